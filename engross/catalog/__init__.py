@@ -1,0 +1,1 @@
+"""Gettext catalogues: strict reading, updating by clause id, extraction for pybabel."""

@@ -1,0 +1,149 @@
+"""Fonts as dependencies: `fonts.lock` names each file, its bytes and its licence; nothing else is visible to the engine."""
+
+import hashlib
+import importlib.util
+import json
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from engross.errors import FontError, Place, Problem
+
+FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/opt/homebrew/share/fonts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Font:
+    """One face of the lock: where it comes from, what it is, and the sha256 of its file."""
+
+    family: str
+    weight: int
+    style: str
+    source: str
+    package: str
+    version: str
+    file: str
+    index: int
+    sha256: str
+    licence: str
+
+    @property
+    def face(self) -> tuple[str, int, str]:
+        """Family, weight and style: what the engine asks for."""
+        return self.family, self.weight, self.style
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installed:
+    """A locked face found on this machine."""
+
+    font: Font
+    path: Path
+
+
+def read_lock(text: str, file: str) -> tuple[Font, ...]:
+    """The faces of a lock file; FontError when it is not one."""
+    try:
+        return tuple(Font(**entry) for entry in tomllib.loads(text)["font"])
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise FontError(Problem(code="fonts/lock", place=Place(file=file), text=f"not a font lock: {error}",
+                                hint="take the file from the engross distribution again")) from None
+
+
+def find(fonts: tuple[Font, ...], file: str, folders: tuple[str, ...] = FOLDERS) -> tuple[Installed, ...]:
+    """Each face with its file on this machine; FontError naming every package that is not installed."""
+    problems, found = [], []
+    for font in fonts:
+        path = _locate(font, folders)
+        if path is None:
+            how = f"apt-get install {font.package}" if font.source == "debian" else f"pip install {font.package}"
+            problems.append(Problem(code="fonts/absent", place=Place(file=file),
+                                    text=f"{font.family} {font.weight} {font.style}: {font.file} is not installed",
+                                    hint=f"{how}=={font.version}" if font.source == "pypi" else how))
+        else:
+            found.append(Installed(font=font, path=path))
+    if problems:
+        raise FontError(problems)
+    return tuple(found)
+
+
+def _locate(font: Font, folders: tuple[str, ...]) -> Path | None:
+    if font.source == "pypi":
+        spec = importlib.util.find_spec(font.file.split("/")[0])
+        roots = [Path(place).parent for place in (spec.submodule_search_locations or ())] if spec else []
+        return next((path for root in roots if (path := root / font.file).is_file()), None)
+    for folder in folders:
+        if (exact := Path(folder, font.file)).is_file():
+            return exact
+        by_name = sorted(Path(folder).rglob(Path(font.file).name)) if Path(folder).is_dir() else []
+        if by_name:
+            return by_name[0]
+    return None
+
+
+def digests(installed: tuple[Installed, ...], folder: Path) -> dict[Path, str]:
+    """The sha256 of each face's file; what was hashed before and has kept size and time is not hashed again."""
+    memory = folder / "font-digests.json"
+    try:
+        known: dict[str, str] = json.loads(memory.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        known = {}
+    remembered = frozenset(known)
+    found: dict[Path, str] = {}
+    fresh: dict[str, str] = {}
+    for path in {each.path for each in installed}:
+        stat = path.stat()
+        key = f"{path} {stat.st_size} {stat.st_mtime_ns}"
+        if key not in known:
+            with path.open("rb") as data:
+                known[key] = hashlib.file_digest(data, "sha256").hexdigest()
+        found[path] = fresh[key] = known[key]
+    if fresh.keys() != remembered:
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = folder / f"font-digests.json.{os.getpid()}"
+        beside.write_text(json.dumps(fresh, indent=1, sort_keys=True), encoding="utf-8")
+        beside.replace(memory)
+    return found
+
+
+def differing(installed: tuple[Installed, ...], digests: dict[Path, str], file: str) -> tuple[Problem, ...]:
+    """A problem for each file whose bytes are not those of the lock, with what that means for the pages."""
+    problems: dict[Path, Problem] = {}
+    for each in installed:
+        if digests[each.path] != each.font.sha256 and each.path not in problems:
+            problems[each.path] = Problem(
+                code="fonts/differs", place=Place(file=file),
+                text=f"{each.font.family} ({each.path.name}) is not the locked file of {each.font.package} "
+                     f"{each.font.version}: lines and pages may break elsewhere, and the PDF has other bytes "
+                     "than on other machines",
+                hint=f"install {each.font.package} {each.font.version}, or lock the new file deliberately")
+    return tuple(problems.values())
+
+
+def configure(installed: tuple[Installed, ...], folder: Path) -> Path:
+    """The private fontconfig file that shows the engine these faces and no others.
+
+    Written to a folder named by its content, so that a second build finds it (and fontconfig's cache) ready.
+    The environment variable FONTCONFIG_FILE must name it before the engine is imported.
+    """
+    paths = sorted({str(each.path) for each in installed})
+    home = folder / ("fonts-" + hashlib.sha256("\n".join(paths).encode()).hexdigest()[:16])
+    config = home / "fonts.conf"
+    if not config.is_file():
+        faces = home / "faces"
+        faces.mkdir(parents=True, exist_ok=True)
+        for number, path in enumerate(paths):
+            link = faces / f"{number:02}-{Path(path).name}"
+            if not link.is_symlink():
+                link.symlink_to(path)
+        beside = home / f"fonts.conf.{os.getpid()}"
+        beside.write_text(_FONTCONFIG.format(faces=faces, cache=home / "cache"), encoding="utf-8")
+        beside.replace(config)
+    return config
+
+
+_FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>{faces}</dir><cachedir>{cache}</cachedir><config><rescan><int>0</int></rescan></config></fontconfig>
+"""

@@ -1,0 +1,133 @@
+"""Can the locked faces set this edition?  Asked clause by clause before the engine starts.
+
+A face lacks a character; a combining mark is not attached to its letter (cmap coverage is not enough); a mark
+stands alone and would get a dotted circle: each is named with its clause.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from engross.edition import Edition
+from engross.errors import FontError, Place, Problem
+from engross.fonts import Installed
+from engross.language import Language
+from engross.model import Line
+
+Face = tuple[str, int, str]
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\n")
+_SYNONYMS = {"\u202f": " ", "\u00a0": " "}
+
+
+@cache
+def _font(path: Path, index: int) -> hb.Font:
+    return hb.Font(hb.Face(hb.Blob.from_file_path(str(path)), index))
+
+
+def faces_needed(edition: Edition, languages: dict[str, Language]) -> dict[Face, str]:
+    """Every face the edition may ask for, with the script it is for."""
+    needed: dict[Face, str] = {}
+    for language in languages.values():
+        face = edition.house.faces[language.script]
+        styles = [(400, "normal"), (700, "normal")]
+        if language.emphasis != "bold":
+            styles.append((700 if "bold" in language.emphasis else 400, "italic"))
+        for weight, style in styles:
+            needed.setdefault((face.body, weight, style), language.script)
+        for weight in (400, 700):
+            needed.setdefault((face.display, weight, "normal"), language.script)
+    return needed
+
+
+def check(edition: Edition, languages: dict[str, Language], installed: tuple[Installed, ...]) -> None:
+    """Nothing when every character can be set; FontError naming clause and character, or the face that is not locked."""
+    by_face = {each.font.face: each for each in installed}
+    problems = [Problem(code="fonts/no-face",
+                        place=Place(file=f"templates/{edition.house.id}/house.toml"),
+                        text=f"the {script} face {family!r}, weight {weight}, {style}, is not in fonts.lock",
+                        hint="name a locked family in house.toml, or lock the file of that weight and style")
+                for (family, weight, style), script in faces_needed(edition, languages).items()
+                if (family, weight, style) not in by_face]
+    if not problems:
+        problems = list(_text_problems(edition, languages, by_face))
+    if problems:
+        raise FontError(dict.fromkeys(problems))
+
+
+def _text_problems(edition: Edition, languages: dict[str, Language], by_face: dict[Face, Installed]) -> Iterator[Problem]:
+    own, file = edition.language, f"{edition.document}.{edition.language.tag}"
+    for line in edition.walk():
+        yield from _line_problems(edition, line, languages.get(line.language, own), by_face, file)
+    display = edition.house.faces[own.script].display
+    for name, text in _display_texts(edition):
+        for weight in (400, 700):
+            yield from _problems(text, by_face[display, weight, "normal"], Place(file=file, clause=name))
+
+
+def _line_problems(edition: Edition, line: Line, language: Language, by_face: dict[Face, Installed],
+                   file: str) -> Iterator[Problem]:
+    body, place = edition.house.faces[language.script].body, Place(file=file, clause=line.id)
+    weight = 700 if "bold" in language.emphasis else 400
+    style = "italic" if "italic" in language.emphasis else "normal"
+    for run in line.runs:
+        face = by_face[(body, weight, style) if run.emphasis else (body, 400, "normal")]
+        yield from _problems(run.text, face, place)
+
+
+def _display_texts(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Everything that is set in display faces (or bold): the heading, the labels, the words of the masthead."""
+    yield "heading", edition.heading_text
+    yield "labels", "".join(line.label + line.hole for line in edition.walk())
+    for name in ("title", "theme", "body", "acronym", "session", "meeting", "place_and_date", "courtesy", "stamp"):
+        yield name, getattr(edition, name)
+
+
+def _problems(text: str, face: Installed, place: Place) -> Iterator[Problem]:
+    font = _font(face.path, face.font.index)
+    name = f"{face.font.family} {face.font.weight} {face.font.style}"
+    for character in dict.fromkeys(text):
+        if character not in _INVISIBLE and font.get_nominal_glyph(ord(_SYNONYMS.get(character, character))) is None:
+            said = unicodedata.name(character, "no name")
+            yield Problem(code="fonts/missing-glyph", place=place,
+                          text=f"{name} has no glyph for {character!r} (U+{ord(character):04X} {said})",
+                          hint="correct the character, or name a face in house.toml that has it")
+    for cluster in _marked(text):
+        if problem := _mark_problem(font, cluster):
+            yield Problem(code="fonts/mark", place=place, text=f"{name}: {problem} in {cluster!r}",
+                          hint="correct the text, or name a face in house.toml that attaches the mark")
+
+
+def _marked(text: str) -> Iterator[str]:
+    """Each base letter with the combining marks on it; a mark without a base comes alone."""
+    text = unicodedata.normalize("NFC", text)
+    seen: dict[str, None] = {}
+    at = 0
+    while at < len(text):
+        stop = at + 1
+        while stop < len(text) and unicodedata.combining(text[stop]):
+            stop += 1
+        if stop - at > 1 or unicodedata.combining(text[at]):
+            seen[text[at:stop]] = None
+        at = stop
+    yield from seen
+
+
+def _mark_problem(font: hb.Font, cluster: str) -> str:
+    if unicodedata.combining(cluster[0]) or cluster[0].isspace():
+        return "a combining mark stands alone (the engine would set a dotted circle)"
+    with_marks, without = _places(font, cluster, True), _places(font, cluster, False)
+    if len(with_marks) > 1 and with_marks == without:
+        return "the mark is not attached to its letter"
+    return ""
+
+
+def _places(font: hb.Font, text: str, marks: bool) -> list[tuple[int, int, int]]:
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer, {"mark": marks, "mkmk": marks})
+    return [(info.codepoint, place.x_offset, place.y_offset)
+            for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)]

@@ -1,0 +1,119 @@
+"""A house: whose official form a text takes, from `templates/<house>/house.toml` and its explicit parent."""
+
+from dataclasses import dataclass
+
+from engross.errors import HouseError
+from engross.language import SCRIPTS
+from engross.settings import Settings
+
+LABELS = ("printed", "unprinted")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """The families a script is set in: running text and display (mastheads, headings, labels)."""
+
+    body: str
+    display: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A form word: its English text, and the house that says it (its msgctxt is `house/key`)."""
+
+    context: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """A house, its parents' settings folded in. `folders` are its own folder name first, then its parents'."""
+
+    id: str
+    name: str
+    about: str
+    folders: tuple[str, ...]
+    abstract: bool
+    labels: str
+    emblem: str
+    faces: dict[str, Face]
+    words: dict[str, Word]
+    hyphens_in_a_row: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One `house.toml` as read, before its parent's settings are folded in."""
+
+    id: str
+    extends: str
+    name: str
+    about: str
+    abstract: bool
+    labels: str
+    emblem: str
+    faces: dict[str, Face]
+    words: dict[str, str]
+    hyphens_in_a_row: int
+
+
+def read_sheet(text: str, file: str, id: str) -> Sheet:
+    """The settings of one house; HouseError with every problem in them."""
+    settings = Settings(text, file, HouseError)
+    sheet = Sheet(
+        id=id,
+        extends=settings.take("extends", str, default=""),
+        name=settings.take("name", str),
+        about=settings.take("about", str),
+        abstract=settings.take("abstract", bool, default=False),
+        labels=settings.take("labels", str, default="", allowed=("", *LABELS)),
+        emblem=settings.take("emblem", str, default=""),
+        faces={script: _face(settings, script) for script in settings.take("fonts", dict, default={})},
+        words=settings.take("words", dict, default={}),
+        hyphens_in_a_row=settings.take("hyphens-in-a-row", int, default=-1),
+    )
+    for script in sheet.faces:
+        if script not in SCRIPTS:
+            settings.problem(f"fonts.{script}", "is not a script", f"one of: {', '.join(SCRIPTS)}")
+    for key, word in sheet.words.items():
+        if not isinstance(word, str) or not word:
+            settings.problem(f"words.{key}", "is not a text", "give the English words, in quotation marks")
+    settings.finish()
+    return sheet
+
+
+def _face(settings: Settings, script: str) -> Face:
+    return Face(body=settings.take(f"fonts.{script}.body", str), display=settings.take(f"fonts.{script}.display", str))
+
+
+def own_words(sheet: Sheet) -> dict[str, Word]:
+    """The form words a house says itself, by key."""
+    return {key: Word(context=f"{sheet.id}/{key}", english=english) for key, english in sheet.words.items()}
+
+
+def fold(chain: tuple[Sheet, ...], file: str) -> House:
+    """The house of a chain of sheets, the house's own first, its last ancestor last.
+
+    What a sheet does not say, its parent says. HouseError when nobody says what every house must.
+    """
+    own, oldest_first = chain[0], chain[::-1]
+    settings = Settings("", file, HouseError)
+
+    def nearest(name: str) -> str:
+        return next((value for sheet in chain if (value := getattr(sheet, name))), "")
+
+    house = House(
+        id=own.id, name=own.name, about=own.about, abstract=own.abstract,
+        folders=tuple(sheet.id for sheet in chain),
+        labels=nearest("labels"), emblem=nearest("emblem"),
+        faces={script: face for sheet in oldest_first for script, face in sheet.faces.items()},
+        words={key: word for sheet in oldest_first for key, word in own_words(sheet).items()},
+        hyphens_in_a_row=next((s.hyphens_in_a_row for s in chain if s.hyphens_in_a_row >= 0), 0),
+    )
+    if not house.labels:
+        settings.problem("labels", "is said neither here nor by a parent", f"one of: {', '.join(LABELS)}")
+    for script in SCRIPTS:
+        if script not in house.faces:
+            settings.problem(f"fonts.{script}", "is said neither here nor by a parent", "name a body and a display face")
+    settings.finish()
+    return house

@@ -1,0 +1,88 @@
+"""A language and its own rules, from `translations/<tag>/language.toml`: one folder a language."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from engross.errors import TranslationError
+from engross.settings import Settings
+from engross.typography import Rule
+
+SCRIPTS = ("latin", "cyrillic", "arabic", "han")
+EMPHASES = ("italic", "bold", "bold italic")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """How one language is written: direction, script, dates, quotation marks, list marks, emphasis, spaces."""
+
+    tag: str
+    name: str
+    html: str
+    direction: str
+    script: str
+    hyphenation: str
+    emphasis: str
+    distribution: str
+    letters: tuple[str, ...]
+    date_pattern: str
+    first_day: str
+    months: tuple[str, ...]
+    quotes: tuple[str, ...]
+    list_marks: tuple[str, ...]
+    whole: tuple[str, ...]
+    rules: tuple[Rule, ...]
+
+    def day(self, day: date) -> str:
+        """The date as official texts of this language write it (house-rules: the UN's use, not CLDR's)."""
+        number = self.first_day if day.day == 1 and self.first_day else str(day.day)
+        return self.date_pattern.format(day=number, month=self.months[day.month - 1], year=day.year)
+
+    def letter(self, letter: str) -> str:
+        """The letter of a label in this language's own series: A is أ in Arabic."""
+        index = ord(letter) - ord("A")
+        return self.letters[index] if 0 <= index < len(self.letters) else letter
+
+
+def read_language(text: str, file: str, tag: str) -> Language:
+    """The language a `language.toml` describes; TranslationError with every problem in it. All fields are required."""
+    settings = Settings(text, file, TranslationError)
+    language = Language(
+        tag=tag,
+        name=settings.take("name", str),
+        html=settings.take("html", str),
+        direction=settings.take("direction", str, allowed=("ltr", "rtl")),
+        script=settings.take("script", str, allowed=SCRIPTS),
+        hyphenation=settings.take("hyphenation", str),
+        emphasis=settings.take("emphasis", str, allowed=EMPHASES),
+        distribution=settings.take("distribution", str),
+        letters=tuple(settings.take("letters", str).split()),
+        date_pattern=settings.take("date.pattern", str),
+        first_day=settings.take("date.first-day", str),
+        months=settings.texts("date.months", 12),
+        quotes=settings.texts("quotes", 4),
+        list_marks=settings.texts("list-marks", 4),
+        whole=settings.texts("whole"),
+        rules=_rules(settings),
+    )
+    _check_pattern(settings, language.date_pattern)
+    settings.finish()
+    return language
+
+
+def _check_pattern(settings: Settings, pattern: str) -> None:
+    if sorted(re.findall(r"\{(\w+)\}", pattern)) != ["day", "month", "year"]:
+        settings.problem("date.pattern", f"{pattern!r} does not hold each of {{day}}, {{month}}, {{year}} once",
+                         'write, for example, "{day} {month} {year}"')
+
+
+def _rules(settings: Settings) -> tuple[Rule, ...]:
+    rules = []
+    for entry in settings.take("rule", list, default=[]):
+        try:
+            typed, put = entry["example"]
+            rules.append(Rule(find=re.compile(entry["find"]), put=entry["put"], why=entry["why"], example=(typed, put)))
+        except (KeyError, ValueError, TypeError, re.error) as error:
+            settings.problem("rule", f"a rule cannot be used: {error}",
+                             "each rule has find (a regular expression), put, why and example = [typed, set]")
+    return tuple(rules)

@@ -1,0 +1,1 @@
+"""What an edition becomes: HTML for the engine, and the PDF."""

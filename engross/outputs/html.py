@@ -1,0 +1,101 @@
+"""An edition as HTML: the house's templates print it; they hold no words and no logic of a language."""
+
+import base64
+import io
+from dataclasses import dataclass
+
+import jinja2
+import segno
+
+from engross.edition import Edition
+from engross.errors import HouseError, Place, Problem
+from engross.house import House
+from engross.language import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assets:
+    """What a house brings to a page: its templates by name, its style sheets parents first, its emblem as data."""
+
+    templates: dict[str, str]
+    files: dict[str, str]
+    styles: tuple[tuple[str, str], ...]
+    emblem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The HTML of an edition and the style sheets (file name, CSS) to set it with, parents first."""
+
+    html: str
+    styles: tuple[tuple[str, str], ...]
+
+
+def page(edition: Edition, assets: Assets, languages: dict[str, Language]) -> Page:
+    """The page of an edition; HouseError naming template and line when a template is at fault."""
+    environment = jinja2.Environment(
+        loader=jinja2.DictLoader(assets.templates), undefined=jinja2.StrictUndefined,
+        autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    try:
+        html = environment.get_template("document.html").render(
+            edition=edition, languages=languages, emblem=assets.emblem, qr=qr(edition.address))
+    except jinja2.TemplateSyntaxError as error:
+        raise HouseError(_problem(assets, error.name or "document.html", error.lineno, str(error))) from None
+    except jinja2.TemplateNotFound as error:
+        raise HouseError(_problem(assets, "document.html", 0, f"there is no template {error.name!r}")) from None
+    except (jinja2.UndefinedError, AttributeError, TypeError) as error:
+        name, line = _template_line(error)
+        raise HouseError(_problem(assets, name, line, str(error))) from None
+    root = ("faces", face_styles(edition.house, edition.language))
+    return Page(html=html, styles=(root, *assets.styles))
+
+
+def _problem(assets: Assets, name: str, line: int, text: str) -> Problem:
+    return Problem(code="house/template", place=Place(file=assets.files.get(name, name), line=line), text=text,
+                   hint="docs/templates.md lists what a template may use")
+
+
+def _template_line(error: BaseException) -> tuple[str, int]:
+    """Template name and line where an error arose: the last frame that is a template's."""
+    name, line, trace = "document.html", 0, error.__traceback__
+    while trace:
+        found = trace.tb_frame.f_globals.get("__jinja_template__") or trace.tb_frame.f_globals.get("name")
+        if "__jinja_template__" in trace.tb_frame.f_globals or trace.tb_frame.f_code.co_filename == "<template>":
+            name, line = str(found or name), trace.tb_lineno
+        trace = trace.tb_next
+    return name, line
+
+
+def face_styles(house: House, language: Language) -> str:
+    """The CSS that gives each script its faces, and the root those of the edition's language.
+
+    Names are written as CSS strings: a family name can hold no code.
+    """
+    rules = [f":root {{ {_variables(house, language.script)} }}"]
+    rules += [f".script-{script} {{ {_variables(house, script)} font-family: var(--body); }}"
+              for script in sorted(house.faces)]
+    return "\n".join(rules)
+
+
+def _variables(house: House, script: str) -> str:
+    face = house.faces[script]
+    return f"--body: {_string(face.body)}; --display: {_string(face.display)};"
+
+
+def _string(name: str) -> str:
+    return '"' + "".join(c for c in name if c.isalnum() or c in " -_") + '"'
+
+
+def qr(address: str) -> str:
+    """The document's own address as a QR code (level M), a data: URL; "" when it has none."""
+    if not address:
+        return ""
+    out = io.BytesIO()
+    segno.make_qr(address, error="m").save(out, kind="svg", border=0, xmldecl=False, svgns=True)
+    return data_url("image/svg+xml", out.getvalue())
+
+
+def data_url(kind: str, data: bytes) -> str:
+    """The bytes as a data: URL, so that no path of a machine enters the PDF."""
+    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
+

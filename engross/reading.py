@@ -1,0 +1,203 @@
+"""From a content file to a Document: everything that is wrong with it is found in one pass."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from engross import frontmatter, labels, notation
+from engross.errors import ContentError, Place, Problem
+from engross.model import Clause, Document, Kind
+
+_LABELLED = re.compile(r"([A-Z][A-Z0-9]*): ?")
+_FENCE = re.compile(r"---[ \t]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of the body: its label ("" for the heading), its text and where it stands."""
+
+    label: str
+    text: str
+    place: Place
+    offset: int = 0  # columns of the first line taken by the label
+
+
+def decode(data: bytes, file: str) -> str:
+    """The text of a content file; ContentError when it is empty or not UTF-8."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        place = Place(file=file, line=before.count(b"\n") + 1, column=len(before.rpartition(b"\n")[2]) + 1)
+        raise ContentError(Problem(code="content/encoding", place=place,
+                                   text=f"byte 0x{data[error.start]:02X} is not UTF-8",
+                                   hint="save the file again with the encoding UTF-8")) from None
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if not text.strip():
+        raise ContentError(Problem(code="content/empty", place=Place(file=file), text="the file is empty",
+                                   hint="`engross new` writes a document to start from"))
+    return text
+
+
+def read_document(data: bytes, file: str) -> Document:
+    """The document in a content file; ContentError with every problem found, each with line and column."""
+    text = decode(data, file)
+    head, body, first_line = _split(text, file)
+    front = frontmatter.read(head, file, 2)
+    paragraphs = tuple(_paragraphs(body, file, first_line))
+    problems = [*front.problems, *_bad_characters(text, file), *_bad_paragraphs(paragraphs)]
+    if not problems:
+        problems.extend(_bad_structure(front.values, front.places, paragraphs, file))
+    if problems:
+        raise ContentError(sorted(problems, key=lambda problem: problem.place))
+    heading = next((each.text for each in paragraphs if not each.label), "")
+    labelled = tuple(each for each in paragraphs if each.label)
+    return Document(heading=heading, clauses=_tree(labelled, front.values), file=file,
+                    **{name: value for name, value in front.values.items()
+                       if name not in ("narrative", "adoption", "preamble", "operative")})
+
+
+def _split(text: str, file: str) -> tuple[str, str, int]:
+    """Front matter, body, and the number of the body's first line."""
+    lines = text.split("\n")
+    ends = [number for number, line in enumerate(lines) if _FENCE.fullmatch(line)]
+    if not ends or ends[0] != 0 or len(ends) < 2:
+        raise ContentError(Problem(code="content/front-matter", place=Place(file=file, line=1, column=1),
+                                   text="the file does not start with a front matter",
+                                   hint="start with a line of three hyphens, the fields, and three hyphens again"))
+    return "\n".join(lines[1 : ends[1]]), "\n".join(lines[ends[1] + 1 :]), ends[1] + 2
+
+
+def _paragraphs(body: str, file: str, first_line: int) -> Iterator[Paragraph]:
+    """The paragraphs of the body; blank lines and form feeds between them are only white space."""
+    held: list[str] = []
+    start = first_line
+    for number, line in enumerate([*body.replace("\f", "\n").split("\n"), ""], first_line):
+        if line.strip(" \t"):
+            if not held:
+                start = number
+            held.append(line.strip(" \t"))
+        elif held:
+            yield _paragraph(" ".join(held), Place(file=file, line=start, column=1))
+            held = []
+
+
+def _paragraph(text: str, place: Place) -> Paragraph:
+    label = _LABELLED.match(text)
+    if not label:
+        return Paragraph(label="", text=text, place=place)
+    place = Place(file=place.file, line=place.line, column=place.column, clause=label[1])
+    return Paragraph(label=label[1], text=text[label.end() :], place=place, offset=label.end())
+
+
+def _bad_characters(text: str, file: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), 1):
+        for offset, name in notation.forbidden(line.replace("\t", " ").replace("\f", " ")):
+            yield Problem(code="content/character", place=Place(file=file, line=number, column=offset + 1),
+                          text=f"{name}: such a character is invisible and may change how the text reads",
+                          hint="delete it; where a symbol must run left to right, the house isolates it")
+
+
+def _bad_paragraphs(paragraphs: tuple[Paragraph, ...]) -> Iterator[Problem]:
+    seen: dict[str, Place] = {}
+    for index, paragraph in enumerate(paragraphs):
+        if not paragraph.label and index:
+            yield Problem(code="content/unlabelled", place=paragraph.place, text="a paragraph without a label",
+                          hint="start it with a label of capitals and digits, a colon and a space: `P3A: `")
+        if paragraph.label in seen:
+            yield Problem(code="content/duplicate-label", place=paragraph.place,
+                          text=f"the label is already used on line {seen[paragraph.label].line}",
+                          hint="give the newer clause a label never used before; labels are permanent")
+        seen.setdefault(paragraph.label, paragraph.place)
+        if not paragraph.text:
+            yield Problem(code="content/empty-clause", place=paragraph.place, text="the clause has no text",
+                          hint="write its text behind the label, or delete the line")
+        yield from _unbalanced(paragraph)
+
+
+def _unbalanced(paragraph: Paragraph) -> Iterator[Problem]:
+    try:
+        notation.parse(paragraph.text)
+    except ValueError as error:
+        at = paragraph.place.column + paragraph.offset + int(str(error))
+        place = Place(file=paragraph.place.file, line=paragraph.place.line, column=at, clause=paragraph.place.clause)
+        yield Problem(code="content/emphasis", place=place, text="an emphasis is opened here and never closed, or empty",
+                      hint="put a second * where the emphasis ends; write \\* for an asterisk")
+
+
+def _bad_structure(values: dict[str, Any], places: dict[str, Place], paragraphs: tuple[Paragraph, ...],
+                   file: str) -> Iterator[Problem]:
+    known = frozenset(each.label for each in paragraphs if each.label)
+    if values["id"] != re.sub(r".*/|\.md$", "", file):
+        yield Problem(code="content/id", place=places["id"], text=f"id {values['id']!r} is not the name of the file",
+                      hint="make the two the same: the id names the catalogues and the editions")
+    for field in ("narrative", "adoption", "preamble", "operative"):
+        named = values[field] if field == "narrative" else filter(None, [values[field]])
+        for label in named:
+            if not any(labels.belongs(each, label) for each in known):
+                yield Problem(code="content/no-such-clause", place=places[field],
+                              text=f"{field} names {label}, and there is no such clause",
+                              hint=f"the clauses are: {', '.join(sorted(known))}")
+    for each in paragraphs:
+        if each.label and labels.is_orphan(each.label, known):
+            shorter = "".join(labels.segments(each.label)[:-1])
+            yield Problem(code="content/orphan", place=each.place,
+                          text=f"a sub-clause of {shorter}, and there is no {shorter}",
+                          hint=f"add the clause {shorter} before it, or give this one another label")
+    yield from _disorder(values, paragraphs, known)
+
+
+def _disorder(values: dict[str, Any], paragraphs: tuple[Paragraph, ...], known: frozenset[str]) -> Iterator[Problem]:
+    """A clause whose parent or part comes after it, or is not named by the front matter."""
+    kind_of = _kinds(values)
+    met: set[str] = set()
+    for each in paragraphs:
+        if not each.label:
+            continue
+        above = labels.parent(each.label, known)
+        if above and above not in met:
+            yield Problem(code="content/order", place=each.place, text=f"it stands before its own clause {above}",
+                          hint=f"move it below {above}")
+        if kind_of(each.label) is None:
+            yield Problem(code="content/part", place=each.place, text="belongs to no part of the document",
+                          hint="name it in the front matter under narrative, adoption, preamble or operative")
+        met.add(each.label)
+
+
+def _kinds(values: dict[str, Any]) -> Callable[[str], Kind | None]:
+    """What each label is, from the labels that the front matter names; the longest name that fits wins."""
+    stems = [(label, Kind.NARRATIVE, Kind.NARRATIVE) for label in values["narrative"]]
+    if values["adoption"]:
+        stems.append((values["adoption"], Kind.ADOPTION, Kind.ADOPTION))
+    if values["preamble"]:
+        stems.append((values["preamble"], Kind.CHAPEAU, Kind.PREAMBULAR))
+    stems.append((values["operative"], Kind.CHAPEAU, Kind.OPERATIVE))
+    stems.sort(key=lambda stem: -len(labels.segments(stem[0])))
+
+    def kind(label: str) -> Kind | None:
+        for stem, own, below in stems:
+            if label == stem:
+                return own
+            if labels.belongs(label, stem):
+                return below
+        return None
+
+    return kind
+
+
+def _tree(paragraphs: tuple[Paragraph, ...], values: dict[str, Any]) -> tuple[Clause, ...]:
+    """The clauses as a tree, each under its parent, in the order of the text."""
+    known = frozenset(each.label for each in paragraphs)
+    under: dict[str, list[Paragraph]] = {}
+    for each in paragraphs:
+        under.setdefault(labels.parent(each.label, known), []).append(each)
+    kind_of = _kinds(values)
+
+    def clause(paragraph: Paragraph) -> Clause:
+        kind = kind_of(paragraph.label)
+        assert kind is not None  # _disorder has reported it otherwise
+        return Clause(label=paragraph.label, kind=kind, source=paragraph.text, place=paragraph.place,
+                      children=tuple(clause(each) for each in under.get(paragraph.label, ())))
+
+    return tuple(clause(each) for each in under.get("", ()))

@@ -1,0 +1,39 @@
+"""The versions of what decides an edition's bytes, asked without starting the engine."""
+
+import ctypes
+import ctypes.util
+from functools import cache
+from importlib import metadata
+
+PACKAGES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "jinja2", "babel", "pypdfium2")
+_LIBRARIES = (("pango", "libpango-1.0.so.0", "pango-1.0", "pango_version_string"),
+              ("harfbuzz", "libharfbuzz.so.0", "harfbuzz", "hb_version_string"))
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Name → version of the engine's packages and libraries; "" for a library that is not found."""
+    found = {name: metadata.version(name) for name in PACKAGES}
+    for name, file, short, function in _LIBRARIES:
+        found[name] = _library_version(file, short, function)
+    found["harfbuzz-subset"] = "yes" if _load("libharfbuzz-subset.so.0", "harfbuzz-subset") else ""
+    return found
+
+
+def _load(file: str, short: str) -> ctypes.CDLL | None:
+    for name in (file, ctypes.util.find_library(short) if ctypes.util.find_library else None):
+        try:
+            if name:
+                return ctypes.CDLL(name)
+        except OSError:
+            continue
+    return None
+
+
+def _library_version(file: str, short: str, function: str) -> str:
+    library = _load(file, short)
+    if library is None:
+        return ""
+    ask = getattr(library, function)
+    ask.restype = ctypes.c_char_p
+    return str(ask().decode("ascii"))

@@ -1,0 +1,245 @@
+"""The only module that knows where things are: content/, translations/, templates/, fonts.lock."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from engross import fonts
+from engross.catalog.reading import Catalog, read_catalog
+from engross.edition import Sources
+from engross.errors import ContentError, HouseError, Place, Problem, TranslationError, UsageError
+from engross.house import House, Sheet, fold, read_sheet
+from engross.language import Language, read_language
+from engross.model import Document, Status
+from engross.outputs.html import Assets, data_url
+from engross.reading import read_document
+
+IMAGES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+
+
+def shipped() -> Path:
+    """The folder that holds what engross brings itself: houses, languages, the font lock."""
+    packed = Path(str(resources.files("engross"))) / "shipped"
+    return packed if packed.is_dir() else packed.parent.parent
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with content/, and translations/ and templates/ of its own or those that engross ships."""
+
+    root: Path
+
+    def _folders(self, name: str) -> tuple[Path, ...]:
+        """The folders of that name, the workspace's own first."""
+        both = (self.root / name, shipped() / name)
+        return tuple(dict.fromkeys(folder for folder in both if folder.is_dir()))
+
+    def relative(self, path: Path) -> str:
+        """The path as messages show it: from the workspace, or from where engross is installed."""
+        for base in (self.root, shipped()):
+            if path.is_relative_to(base):
+                return path.relative_to(base).as_posix()
+        return path.name
+
+    # Documents
+
+    def documents(self) -> tuple[str, ...]:
+        """The ids of all documents."""
+        return tuple(sorted(path.stem for path in (self.root / "content").glob("*.md")))
+
+    def content_path(self, id: str) -> Path:
+        """The content file of a document; UsageError listing the documents when there is none."""
+        path = self.root / "content" / f"{id}.md"
+        if not path.is_file():
+            known = ", ".join(self.documents()) or "none yet; `engross new my-document` makes one"
+            raise UsageError(Problem(code="usage/document", text=f"there is no document {id!r}",
+                                     hint=f"the documents are: {known}"))
+        return path
+
+    def document(self, id: str) -> Document:
+        """A document; ContentError with every problem in it."""
+        path = self.content_path(id)
+        document = read_document(_bytes(path, ContentError), self.relative(path))
+        missing = [tag for tag in (document.language, *document.translations) if tag not in self.languages()]
+        if missing:
+            raise ContentError(Problem(
+                code="content/language", place=Place(file=document.file),
+                text=f"no such language here: {', '.join(missing)}",
+                hint=f"make the folder translations/{missing[0]}/ (docs/howto/add-a-language.md) or correct the tag"))
+        return document
+
+    def editions_of(self, document: Document) -> tuple[str, ...]:
+        """The languages a document has: its own, those it names, those whose folder holds its catalogue."""
+        named = [document.language, *document.translations]
+        found = [tag for tag in self.languages() if self.catalog_path(tag, document.id).is_file()]
+        return tuple(dict.fromkeys([*named, *found]))
+
+    # Languages and catalogues
+
+    def languages(self) -> tuple[str, ...]:
+        """The tags of all languages that have a language.toml."""
+        return tuple(sorted({path.parent.name for folder in self._folders("translations")
+                             for path in folder.glob("*/language.toml")}))
+
+    def language_folder(self, tag: str) -> Path:
+        """The folder of a language; UsageError listing the languages when there is none."""
+        for folder in self._folders("translations"):
+            if (folder / tag / "language.toml").is_file():
+                return folder / tag
+        raise UsageError(Problem(code="usage/language", text=f"there is no language {tag!r}",
+                                 hint=f"the languages are: {', '.join(self.languages())}"))
+
+    @cache  # noqa: B019 - a workspace lives as long as the process that builds it
+    def language(self, tag: str) -> Language:
+        """A language and its rules."""
+        path = self.language_folder(tag) / "language.toml"
+        return read_language(_text(path, TranslationError), self.relative(path), tag)
+
+    def catalog_path(self, tag: str, domain: str) -> Path:
+        """Where the catalogue of a document (or `engross`, the form words) is for a language, whether it exists or not."""
+        own = self.root / "translations" / tag / "LC_MESSAGES" / f"{domain}.po"
+        if own.is_file() or domain != "engross":
+            return own
+        return self.language_folder(tag) / "LC_MESSAGES" / f"{domain}.po"
+
+    @cache  # noqa: B019
+    def catalog(self, tag: str, domain: str) -> Catalog:
+        """A catalogue, read strictly; TranslationError when it is missing or unreadable."""
+        path = self.catalog_path(tag, domain)
+        if not path.is_file():
+            raise TranslationError(Problem(
+                code="translation/no-catalogue", place=Place(file=self.relative(path)),
+                text=f"there is no catalogue for {tag}",
+                hint="`engross catalog update` makes it; then translate its entries"))
+        return read_catalog(path.read_bytes(), self.relative(path))
+
+    def sources(self, document: Document, tag: str, house: House) -> Sources:
+        """The catalogues an edition is made from."""
+        clauses = None if document.status(tag) is Status.ORIGINAL else self.catalog(tag, document.id)
+        return Sources(clauses=clauses, forms=self._forms(tag, house))
+
+    def _forms(self, tag: str, house: House) -> Catalog:
+        """The form words of a language; a house folder may bring `words/<tag>.po` for its own."""
+        catalog = self.catalog(tag, "engross")
+        entries = dict(catalog.entries)
+        for folder in self.house_folders(house):
+            path = folder / "words" / f"{tag}.po"
+            if path.is_file():
+                entries.update(read_catalog(path.read_bytes(), self.relative(path)).entries)
+        return Catalog(file=catalog.file, entries=entries)
+
+    # Houses
+
+    def houses(self) -> tuple[str, ...]:
+        """The ids of all houses, abstract ones included."""
+        return tuple(sorted({path.parent.name for folder in self._folders("templates")
+                             for path in folder.glob("*/house.toml")}))
+
+    def house_folder(self, id: str) -> Path:
+        """The folder of a house; UsageError listing the houses when there is none."""
+        for folder in self._folders("templates"):
+            if (folder / id / "house.toml").is_file():
+                return folder / id
+        usable = [each for each in self.houses() if not self._sheet(each).abstract]
+        raise UsageError(Problem(code="usage/house", text=f"there is no house {id!r}",
+                                 hint=f"the houses are: {', '.join(usable)}"))
+
+    def _sheet(self, id: str) -> Sheet:
+        path = self.house_folder(id) / "house.toml"
+        return read_sheet(_text(path, HouseError), self.relative(path), id)
+
+    @cache  # noqa: B019
+    def house(self, id: str) -> House:
+        """A house with its parents' settings folded in; HouseError when the chain of parents does not end."""
+        chain = [self._sheet(id)]
+        file = self.relative(self.house_folder(id) / "house.toml")
+        while chain[-1].extends:
+            above = chain[-1].extends
+            if above in [sheet.id for sheet in chain] or above not in self.houses():
+                raise HouseError(Problem(code="house/parent", place=Place(file=file),
+                                         text=f"extends = {above!r}: no such house, or it extends itself",
+                                         hint=f"one of: {', '.join(self.houses())}"))
+            chain.append(self._sheet(above))
+        return fold(tuple(chain), file)
+
+    def house_folders(self, house: House) -> tuple[Path, ...]:
+        """The folders of a house and its parents, its own first."""
+        return tuple(self.house_folder(id) for id in house.folders)
+
+    @cache  # noqa: B019
+    def assets(self, id: str) -> Assets:
+        """Templates, style sheets and emblem of a house. A parent's template is also reached as `parent/name`."""
+        house = self.house(id)
+        templates: dict[str, str] = {}
+        files: dict[str, str] = {}
+        folders = self.house_folders(house)
+        for folder in folders:
+            for path in sorted(folder.glob("*.html")):
+                for name in (path.name, f"{folder.name}/{path.name}"):
+                    if name not in templates:
+                        templates[name] = _text(path, HouseError)
+                        files[name] = self.relative(path)
+        styles = tuple((self.relative(path), _text(path, HouseError))
+                       for folder in reversed(folders) if (path := folder / "page.css").is_file())
+        return Assets(templates=templates, files=files, styles=styles, emblem=self._emblem(house, folders))
+
+    def _emblem(self, house: House, folders: tuple[Path, ...]) -> str:
+        """The emblem as data: the user's own file (from the workspace's root), else one beside the house's settings."""
+        for folder in (self.root, *folders):
+            path = (folder / house.emblem).resolve()
+            inside = path.is_relative_to(self.root.resolve()) or path.is_relative_to(shipped().resolve())
+            if path.is_file() and inside and path.suffix.lower() in IMAGES:
+                return data_url(IMAGES[path.suffix.lower()], path.read_bytes())
+        raise HouseError(Problem(
+            code="house/emblem", place=Place(file=self.relative(folders[0] / "house.toml")),
+            text=f"the emblem {house.emblem!r} is not an SVG, PNG or JPEG file of this workspace",
+            hint="put the file into the workspace and write its path from there: emblem = \"art/emblem.svg\""))
+
+    # Fonts and fingerprints
+
+    def lock_path(self) -> Path:
+        """The font lock: the workspace's own, else the one engross ships."""
+        own = self.root / "fonts.lock"
+        return own if own.is_file() else shipped() / "fonts.lock"
+
+    @cache  # noqa: B019
+    def fonts(self) -> tuple[fonts.Font, ...]:
+        """The locked faces."""
+        return fonts.read_lock(_text(self.lock_path(), HouseError), self.relative(self.lock_path()))
+
+    def inputs(self, document: str, tag: str, house: House) -> tuple[Path, ...]:
+        """Every file that an edition is made from, content first."""
+        paths = [self.content_path(document), self.catalog_path(tag, document), self.catalog_path(tag, "engross"),
+                 self.language_folder(tag) / "language.toml", self.lock_path()]
+        for folder in self.house_folders(house):
+            paths += sorted(path for path in folder.rglob("*") if path.is_file())
+        paths.append(self.root / house.emblem)
+        return tuple(path for path in paths if path.is_file())
+
+
+def digest(paths: tuple[Path, ...], *more: str) -> str:
+    """The sha256 over the bytes of the files and over more strings, in order."""
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    for text in more:
+        total.update(text.encode() + b"\0")
+    return total.hexdigest()
+
+
+def _bytes(path: Path, error: type[ContentError] | type[HouseError] | type[TranslationError]) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise error(Problem(code="usage/unreadable", place=Place(file=path.name), text=f"cannot be read: {problem.strerror}",
+                            hint="check that the file is there and that you may read it")) from None
+
+
+def _text(path: Path, error: type[ContentError] | type[HouseError] | type[TranslationError]) -> str:
+    try:
+        return _bytes(path, error).decode("utf-8")
+    except UnicodeDecodeError:
+        raise error(Problem(code="settings/encoding", place=Place(file=path.name), text="is not UTF-8",
+                            hint="save the file again with the encoding UTF-8")) from None
