@@ -115,9 +115,14 @@ class Workspace:
                 hint="`engross catalog update` makes it; then translate its entries"))
         return read_catalog(path.read_bytes(), self.relative(path))
 
-    def sources(self, document: Document, tag: str, house: House) -> Sources:
-        """The catalogues an edition is made from."""
-        clauses = None if document.status(tag) is Status.ORIGINAL else self.catalog(tag, document.id)
+    def sources(self, document: Document, tag: str, house: House, draft: bool = False) -> Sources:
+        """The catalogues an edition is made from; a draft may be made before there is a catalogue."""
+        if document.status(tag) is Status.ORIGINAL:
+            clauses = None
+        elif draft and not self.catalog_path(tag, document.id).is_file():
+            clauses = Catalog(file=self.relative(self.catalog_path(tag, document.id)), entries={})
+        else:
+            clauses = self.catalog(tag, document.id)
         return Sources(clauses=clauses, forms=self._forms(tag, house))
 
     def _forms(self, tag: str, house: House) -> Catalog:
@@ -142,18 +147,19 @@ class Workspace:
         for folder in self._folders("templates"):
             if (folder / id / "house.toml").is_file():
                 return folder / id
-        usable = [each for each in self.houses() if not self._sheet(each).abstract]
+        usable = [each for each in self.houses() if not self.sheet(each).abstract]
         raise UsageError(Problem(code="usage/house", text=f"there is no house {id!r}",
                                  hint=f"the houses are: {', '.join(usable)}"))
 
-    def _sheet(self, id: str) -> Sheet:
+    def sheet(self, id: str) -> Sheet:
+        """The settings a house gives itself."""
         path = self.house_folder(id) / "house.toml"
         return read_sheet(_text(path, HouseError), self.relative(path), id)
 
     @cache  # noqa: B019
     def house(self, id: str) -> House:
         """A house with its parents' settings folded in; HouseError when the chain of parents does not end."""
-        chain = [self._sheet(id)]
+        chain = [self.sheet(id)]
         file = self.relative(self.house_folder(id) / "house.toml")
         while chain[-1].extends:
             above = chain[-1].extends
@@ -161,7 +167,7 @@ class Workspace:
                 raise HouseError(Problem(code="house/parent", place=Place(file=file),
                                          text=f"extends = {above!r}: no such house, or it extends itself",
                                          hint=f"one of: {', '.join(self.houses())}"))
-            chain.append(self._sheet(above))
+            chain.append(self.sheet(above))
         return fold(tuple(chain), file)
 
     def house_folders(self, house: House) -> tuple[Path, ...]:

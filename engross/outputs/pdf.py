@@ -36,6 +36,14 @@ def font_configuration() -> Any:
     return FontConfiguration()
 
 
+def warm() -> None:
+    """Import the engine and read the fonts once, before worker processes are forked."""
+    check_engine()
+    import pypdfium2  # noqa: F401 - the reader of the comparison
+
+    font_configuration()
+
+
 def check_engine() -> None:
     """Nothing when the engine is the release its inner parts are known of; EngineComplaint otherwise."""
     import weasyprint
@@ -45,7 +53,7 @@ def check_engine() -> None:
                                       hint="install the locked dependencies: scripts/setup"))
 
 
-def render(page: Page, house: House, language: Language, languages: dict[str, Language]) -> Pdf:
+def render(page: Page, house: House, languages: dict[str, Language]) -> Pdf:
     """The PDF of a page. EngineComplaint with everything the engine warned of, HouseError for what it cannot fetch."""
     from weasyprint.urls import FatalURLFetchingError
 

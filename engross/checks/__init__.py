@@ -1,0 +1,63 @@
+"""Checks of meaning that a person should look at: small files in this folder, found by their names.
+
+A check is a module with ID, WHY and `find(subject)`. What would be *wrong* is an error elsewhere; a check
+points at what may be.
+"""
+
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+
+from engross.building import Job, edition_of
+from engross.edition import Edition
+from engross.errors import EngrossError, Place, Problem
+from engross.model import Clause, Document, Line
+from engross.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a check looks at: a document and one edition of it."""
+
+    document: Document
+    edition: Edition
+
+    def pairs(self) -> Iterator[tuple[Clause, Line]]:
+        """Each clause with the line that renders it."""
+        yield from zip(self.document.walk(), self.edition.walk(), strict=True)
+
+    def place(self, clause: str) -> Place:
+        """The place of a clause in this edition, for a finding."""
+        return Place(file=f"{self.document.id}.{self.edition.language.tag}", clause=clause)
+
+
+def modules() -> tuple[ModuleType, ...]:
+    """Every check, in the order of their names."""
+    return tuple(import_module(f"{__name__}.{each.name}") for each in pkgutil.iter_modules(__path__))
+
+
+def find(subject: Subject) -> tuple[Problem, ...]:
+    """What all checks find in one edition."""
+    return tuple(Problem(code=module.ID, place=subject.place(clause), text=text, hint=module.WHY)
+                 for module in modules() for clause, text in module.find(subject))
+
+
+def examine(workspace: Workspace, documents: tuple[str, ...]) -> tuple[tuple[EngrossError, ...], tuple[Problem, ...]]:
+    """Errors and findings of every edition of the documents, in each document's own house; nothing is set."""
+    errors: list[EngrossError] = []
+    findings: list[Problem] = []
+    for id in documents or workspace.documents():
+        try:
+            document = workspace.document(id)
+        except EngrossError as error:
+            errors.append(error)
+            continue
+        for tag in workspace.editions_of(document):
+            job = Job(document=id, language=tag, house=document.house, draft=False, target=workspace.root)
+            try:
+                findings.extend(find(Subject(document=document, edition=edition_of(workspace, job))))
+            except EngrossError as error:
+                errors.append(error)
+    return tuple(errors), tuple(findings)
