@@ -21,8 +21,13 @@ from engross.outputs import html
 from engross.versions import versions
 from engross.workspace import Workspace, digest
 
-CHECKED = ("text of the PDF against the edition, letter by letter", "every glyph and mark before setting",
-           "faces used against the house's faces", "engine warnings: none", "fetches outside the page: none")
+CHECKED = (
+    "text of the PDF against the edition, letter by letter",
+    "every glyph and mark before setting",
+    "faces used against the house's faces",
+    "engine warnings: none",
+    "fetches outside the page: none",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +91,13 @@ def _jobs(workspace: Workspace, document: Document, request: Request) -> Iterato
         for tag in request.languages or workspace.editions_of(document):
             workspace.language_folder(tag)
             name = f"{document.id}.{tag}{'.DRAFT' if request.draft else ''}.pdf"
-            yield Job(document=document.id, language=tag, house=house, draft=request.draft,
-                      target=base / document.id / house / name)
+            yield Job(
+                document=document.id,
+                language=tag,
+                house=house,
+                draft=request.draft,
+                target=base / document.id / house / name,
+            )
 
 
 def prepare_fonts(workspace: Workspace, locked: bool) -> tuple[tuple[fonts.Installed, ...], tuple[Problem, ...]]:
@@ -120,15 +130,21 @@ def program_digest() -> str:
 def tongues(workspace: Workspace, document: Document, tag: str) -> Tongues:
     """The languages an edition of the document speaks."""
     own = workspace.language(tag)
-    return Tongues(own=own, original=workspace.language(document.language),
-                   distribution=workspace.language(own.distribution))
+    return Tongues(
+        own=own, original=workspace.language(document.language), distribution=workspace.language(own.distribution)
+    )
 
 
 def edition_of(workspace: Workspace, job: Job) -> Edition:
     """The edition a job is to set; raises what is wrong with document or translation."""
     document, house = workspace.document(job.document), workspace.house(job.house)
-    return edit(document, house, tongues(workspace, document, job.language),
-                workspace.sources(document, job.language, house, job.draft), job.draft)
+    return edit(
+        document,
+        house,
+        tongues(workspace, document, job.language),
+        workspace.sources(document, job.language, house, job.draft),
+        job.draft,
+    )
 
 
 def carry_out(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:
@@ -148,8 +164,15 @@ def carry_out(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, 
         write(job.target, made.data)
     except EngrossError as error:
         return Result(job=job, failure=error, seconds=time.perf_counter() - started)
-    entry = {"file": job.target.name, "language": job.language, "status": str(edition.status), "draft": job.draft,
-             "pages": made.pages, "sha256": hashlib.sha256(made.data).hexdigest(), "inputs": job.inputs}
+    entry = {
+        "file": job.target.name,
+        "language": job.language,
+        "status": str(edition.status),
+        "draft": job.draft,
+        "pages": made.pages,
+        "sha256": hashlib.sha256(made.data).hexdigest(),
+        "inputs": job.inputs,
+    }
     return Result(job=job, entry=entry, seconds=time.perf_counter() - started)
 
 
@@ -162,13 +185,19 @@ def write(target: Path, data: bytes) -> None:
         beside.replace(target)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise OutputError(Problem(code="output/write", place=Place(file=str(target)),
-                                  text=f"cannot be written: {error.strerror}",
-                                  hint="check the folder, its permissions and the space left")) from None
+        raise OutputError(
+            Problem(
+                code="output/write",
+                place=Place(file=str(target)),
+                text=f"cannot be written: {error.strerror}",
+                hint="check the folder, its permissions and the space left",
+            )
+        ) from None
 
 
-def build(workspace: Workspace, jobs: tuple[Job, ...], request: Request,
-          installed: tuple[fonts.Installed, ...]) -> Iterator[Result]:
+def build(
+    workspace: Workspace, jobs: tuple[Job, ...], request: Request, installed: tuple[fonts.Installed, ...]
+) -> Iterator[Result]:
     """The result of each job as it comes; unchanged editions first, and not set again unless forced."""
     todo = []
     for job in jobs:
@@ -191,8 +220,9 @@ def build(workspace: Workspace, jobs: tuple[Job, ...], request: Request,
 
 
 def _marked(job: Job, inputs: str) -> Job:
-    return Job(document=job.document, language=job.language, house=job.house, draft=job.draft, target=job.target,
-               inputs=inputs)
+    return Job(
+        document=job.document, language=job.language, house=job.house, draft=job.draft, target=job.target, inputs=inputs
+    )
 
 
 def _weight(workspace: Workspace, job: Job) -> int:
@@ -200,8 +230,9 @@ def _weight(workspace: Workspace, job: Job) -> int:
     return {"han": 3, "arabic": 2}.get(workspace.language(job.language).script, 1)
 
 
-def _side_by_side(workspace: Workspace, jobs: list[Job], workers: int,
-                  installed: tuple[fonts.Installed, ...]) -> Iterator[Result]:
+def _side_by_side(
+    workspace: Workspace, jobs: list[Job], workers: int, installed: tuple[fonts.Installed, ...]
+) -> Iterator[Result]:
     """Results from a pool of processes forked after the engine is imported once."""
     from engross.outputs import pdf
 
@@ -252,11 +283,24 @@ def write_manifests(workspace: Workspace, results: list[Result]) -> None:
 def _manifest(workspace: Workspace, job: Job, editions: dict[str, Any]) -> dict[str, Any]:
     content = workspace.content_path(job.document)
     return {
-        "document": job.document, "house": job.house, "engross": __version__, "engine": versions(),
+        "document": job.document,
+        "house": job.house,
+        "engross": __version__,
+        "engine": versions(),
         "source": {"content": digest((content,)), "revision": revision(workspace.root)},
-        "fonts": [{"family": font.family, "weight": font.weight, "style": font.style, "package": font.package,
-                   "version": font.version, "sha256": font.sha256} for font in workspace.fonts()],
-        "checked": list(CHECKED), "editions": editions,
+        "fonts": [
+            {
+                "family": font.family,
+                "weight": font.weight,
+                "style": font.style,
+                "package": font.package,
+                "version": font.version,
+                "sha256": font.sha256,
+            }
+            for font in workspace.fonts()
+        ],
+        "checked": list(CHECKED),
+        "editions": editions,
     }
 
 
@@ -279,4 +323,3 @@ def revision(root: Path) -> str:
 def exit_of(failures: list[EngrossError]) -> Exit:
     """The exit code of a run: that of the first failure; OK without one."""
     return failures[0].exit if failures else Exit.OK
-

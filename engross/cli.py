@@ -28,15 +28,25 @@ exit codes:
 def parser() -> argparse.ArgumentParser:
     """The command line's grammar."""
     top = argparse.ArgumentParser(
-        prog="engross", formatter_class=argparse.RawDescriptionHelpFormatter, epilog=EXAMPLES,
-        description="Turn one adopted text into every language edition of it, exactly as adopted.")
+        prog="engross",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=EXAMPLES,
+        description="Turn one adopted text into every language edition of it, exactly as adopted.",
+    )
     top.add_argument("--version", action="version", version=f"engross {__version__}")
-    top.add_argument("--workspace", type=Path, default=Path(), metavar="DIR",
-                     help="the folder that holds content/ and translations/ (default: this folder)")
+    top.add_argument(
+        "--workspace",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the folder that holds content/ and translations/ (default: this folder)",
+    )
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _build_parser(commands)
-    for name, about in (("check", "find what is wrong with documents and translations; set nothing"),
-                        ("list", "show documents, languages and houses")):
+    for name, about in (
+        ("check", "find what is wrong with documents and translations; set nothing"),
+        ("list", "show documents, languages and houses"),
+    ):
         each = commands.add_parser(name, help=about, description=about)
         each.add_argument("documents", nargs="*", metavar="DOCUMENT", help="ids (default: all)")
         each.add_argument("--json", action="store_true", help="print JSON")
@@ -47,29 +57,46 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("document", help="the document's id")
     show.add_argument("--language", default="", help="language (default: the original)")
     show.add_argument("--house", default="", help="house (default: the document's own)")
-    catalog = commands.add_parser("catalog", help="catalogues for translators", description="Catalogues for translators.")
+    catalog = commands.add_parser(
+        "catalog", help="catalogues for translators", description="Catalogues for translators."
+    )
     actions = catalog.add_subparsers(dest="action", metavar="ACTION", required=True)
     update = actions.add_parser("update", help="bring every catalogue to its source by clause id")
     update.add_argument("documents", nargs="*", metavar="DOCUMENT", help="ids (default: all)")
-    update.add_argument("--language", action="append", default=[], metavar="LANG",
-                        help="also start a catalogue in this language")
-    commands.add_parser("schema", help="print the JSON Schema of the front matter",
-                        description="Print the JSON Schema of the front matter, for editors that complete and check it.")
+    update.add_argument(
+        "--language", action="append", default=[], metavar="LANG", help="also start a catalogue in this language"
+    )
+    commands.add_parser(
+        "schema",
+        help="print the JSON Schema of the front matter",
+        description="Print the JSON Schema of the front matter, for editors that complete and check it.",
+    )
     return top
 
 
 def _build_parser(commands: Any) -> None:
     build = commands.add_parser(
-        "build", help="set editions", formatter_class=argparse.RawDescriptionHelpFormatter, epilog=EXAMPLES,
-        description="Set the editions of documents. An edition whose inputs are unchanged is not set again.")
+        "build",
+        help="set editions",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=EXAMPLES,
+        description="Set the editions of documents. An edition whose inputs are unchanged is not set again.",
+    )
     build.add_argument("documents", nargs="*", metavar="DOCUMENT", help="ids (default: all)")
     build.add_argument("--language", action="append", default=[], metavar="LANG[,LANG]", help="only these languages")
-    build.add_argument("--house", action="append", default=[], metavar="HOUSE[,HOUSE]",
-                       help="in the form of these houses (default: each document's own)")
+    build.add_argument(
+        "--house",
+        action="append",
+        default=[],
+        metavar="HOUSE[,HOUSE]",
+        help="in the form of these houses (default: each document's own)",
+    )
     build.add_argument("--draft", action="store_true", help="show holes in the text, stamp every page, other file name")
     build.add_argument("--locked", action="store_true", help="a font that differs from fonts.lock is an error")
     build.add_argument("--force", action="store_true", help="set unchanged editions again")
-    build.add_argument("--jobs", type=_count, default=0, metavar="N", help="editions set at once (default: all processors)")
+    build.add_argument(
+        "--jobs", type=_count, default=0, metavar="N", help="editions set at once (default: all processors)"
+    )
     build.add_argument("--build-dir", type=Path, metavar="DIR", help="where editions go (default: build/)")
     build.add_argument("--json", action="store_true", help="print one JSON object at the end, nothing else")
     build.add_argument("--quiet", action="store_true", help="print problems only")
@@ -86,8 +113,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of a run with these arguments (the process's own when None)."""
     asked = parser().parse_args(arguments)
     commands: dict[str, Callable[[argparse.Namespace], int]] = {
-        "build": _build, "check": _check, "list": _list, "new": _new, "open": _open, "catalog": _catalog,
-        "schema": _schema}
+        "build": _build,
+        "check": _check,
+        "list": _list,
+        "new": _new,
+        "open": _open,
+        "catalog": _catalog,
+        "schema": _schema,
+    }
     if not asked.command:
         parser().print_help()
         return Exit.OK
@@ -115,9 +148,13 @@ def _workspace(asked: argparse.Namespace, documents: bool = True) -> Any:
 
     workspace = Workspace(asked.workspace.resolve())
     if documents and not workspace.documents():
-        raise UsageError(Problem(
-            code="usage/empty", text="there is no document here yet (no content/*.md in this folder)",
-            hint="`engross new my-declaration` makes one to start from; then `engross build` sets it"))
+        raise UsageError(
+            Problem(
+                code="usage/empty",
+                text="there is no document here yet (no content/*.md in this folder)",
+                hint="`engross new my-declaration` makes one to start from; then `engross build` sets it",
+            )
+        )
     return workspace
 
 
@@ -130,9 +167,15 @@ def _build(asked: argparse.Namespace) -> int:
 
     workspace = _workspace(asked)
     request = building.Request(
-        documents=tuple(asked.documents), languages=_split(asked.language), houses=_split(asked.house),
-        draft=asked.draft, locked=asked.locked, force=asked.force, jobs=asked.jobs,
-        build_dir=asked.build_dir.resolve() if asked.build_dir else None)
+        documents=tuple(asked.documents),
+        languages=_split(asked.language),
+        houses=_split(asked.house),
+        draft=asked.draft,
+        locked=asked.locked,
+        force=asked.force,
+        jobs=asked.jobs,
+        build_dir=asked.build_dir.resolve() if asked.build_dir else None,
+    )
     jobs, refused = building.plan(workspace, request)
     installed, warnings = building.prepare_fonts(workspace, request.locked)
     failures, results = list(refused), []
@@ -175,17 +218,33 @@ def _sum_up(results: Sequence[Any], failures: Sequence[EngrossError]) -> None:
 
 def _summary(results: Sequence[Any], failures: Sequence[EngrossError]) -> dict[str, Any]:
     return {
-        "editions": [{"document": each.job.document, "house": each.job.house, "made": each.made,
-                      "path": str(each.job.target), "seconds": round(each.seconds, 3), **each.entry}
-                     for each in results if not each.failure],
+        "editions": [
+            {
+                "document": each.job.document,
+                "house": each.job.house,
+                "made": each.made,
+                "path": str(each.job.target),
+                "seconds": round(each.seconds, 3),
+                **each.entry,
+            }
+            for each in results
+            if not each.failure
+        ],
         "problems": [_as_json(problem) for failure in failures for problem in failure.problems],
     }
 
 
 def _as_json(problem: Problem) -> dict[str, Any]:
     place = problem.place
-    return {"code": problem.code, "file": place.file, "line": place.line, "column": place.column,
-            "clause": place.clause, "problem": problem.text, "hint": problem.hint}
+    return {
+        "code": problem.code,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "clause": place.clause,
+        "problem": problem.text,
+        "hint": problem.hint,
+    }
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -238,8 +297,13 @@ def _open(asked: argparse.Namespace) -> int:
     tag, house = asked.language or document.language, asked.house or document.house
     path = workspace.root / "build" / document.id / house / f"{document.id}.{tag}.pdf"
     if not path.is_file():
-        raise UsageError(Problem(code="usage/not-built", text=f"{_shown(path)} is not there yet",
-                                 hint=f"engross build {document.id} --language {tag} --house {house}"))
+        raise UsageError(
+            Problem(
+                code="usage/not-built",
+                text=f"{_shown(path)} is not there yet",
+                hint=f"engross build {document.id} --language {tag} --house {house}",
+            )
+        )
     print(_shown(path))
     webbrowser.open(path.as_uri())
     return Exit.OK
@@ -250,8 +314,10 @@ def _catalog(asked: argparse.Namespace) -> int:
 
     for update in translating.update(_workspace(asked), tuple(asked.documents), _split(asked.language)):
         report = update.report
-        print(f"{update.file}: {len(report.kept)} kept, {len(report.changed)} changed, "
-              f"{len(report.added)} new, {len(report.removed)} obsolete")
+        print(
+            f"{update.file}: {len(report.kept)} kept, {len(report.changed)} changed, "
+            f"{len(report.added)} new, {len(report.removed)} obsolete"
+        )
         for word, ids in (("changed", report.changed), ("new", report.added), ("obsolete", report.removed)):
             if ids:
                 print(f"  {word}: {', '.join(ids)}")

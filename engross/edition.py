@@ -109,9 +109,14 @@ class _Editor:
     def _fill(self, context: str, text: str, values: dict[str, str | int]) -> str:
         if sorted(re.findall(r"\{(\w+)\}", text)) != sorted(values):
             wanted = ", ".join("{" + name + "}" for name in values) or "none"
-            self.problems.append(Problem(code="translation/placeholder",
-                                         place=Place(file=self.sources.forms.file, clause=context),
-                                         text=f"{text!r} has not the right placeholders", hint=f"wanted: {wanted}"))
+            self.problems.append(
+                Problem(
+                    code="translation/placeholder",
+                    place=Place(file=self.sources.forms.file, clause=context),
+                    text=f"{text!r} has not the right placeholders",
+                    hint=f"wanted: {wanted}",
+                )
+            )
             return ""
         return self.set(text.format(**values) if values else text)
 
@@ -144,9 +149,15 @@ class _Editor:
         found = self.look_up(clause.label, clause.source)
         hole = self.word("hole-" + found.hole) if found.hole and self.draft else ""
         runs = notation.parse(clause.source) if found.hole else self.runs(found.text)
-        return Line(id=clause.label, kind=clause.kind, label=self.label(clause.label), runs=runs, hole=hole,
-                    language=self.original.tag if hole else "",
-                    children=tuple(self.line(child) for child in clause.children))
+        return Line(
+            id=clause.label,
+            kind=clause.kind,
+            label=self.label(clause.label),
+            runs=runs,
+            hole=hole,
+            language=self.original.tag if hole else "",
+            children=tuple(self.line(child) for child in clause.children),
+        )
 
     def label(self, label: str) -> str:
         """The label as the house prints it in this language; "" where it prints none."""
@@ -175,8 +186,12 @@ def _parts(rest: list[str], language: Language) -> dict[str, str | int]:
 
 def _no_word(house: House, key: str) -> Problem:
     file = f"templates/{house.id}/house.toml"
-    return Problem(code="house/word", place=Place(file=file), text=f"the house has no form word {key!r}",
-                   hint=f'add `{key} = "…"` (English) under [words], and its translation to each engross.po')
+    return Problem(
+        code="house/word",
+        place=Place(file=file),
+        text=f"the house has no form word {key!r}",
+        hint=f'add `{key} = "…"` (English) under [words], and its translation to each engross.po',
+    )
 
 
 def edit(document: Document, house: House, tongues: Tongues, sources: Sources, draft: bool = False) -> Edition:
@@ -186,18 +201,27 @@ def edit(document: Document, house: House, tongues: Tongues, sources: Sources, d
     `draft` the holes of the document are marked in the text instead (those of the form words are not).
     """
     language = tongues.own
-    editor = _Editor(document=document, house=house, language=language, original=tongues.original, sources=sources,
-                     draft=draft)
+    editor = _Editor(
+        document=document, house=house, language=language, original=tongues.original, sources=sources, draft=draft
+    )
     status = document.status(language.tag)
     texts = {name: editor.text(name, getattr(document, name)) for name in TEXTS}
     place = texts.pop("place")
     edition = Edition(
-        document=document.id, house=house, language=language, status=status, draft=draft, **texts,
+        document=document.id,
+        house=house,
+        language=language,
+        status=status,
+        draft=draft,
+        **texts,
         place_and_date=editor.word("place-and-date", place=place, date=language.day(document.adopted)),
-        distribution=tongues.distribution, issued=set_text(tongues.distribution.day(document.issued), tongues.distribution.rules),
-        symbol=document.symbol, address=document.address,
+        distribution=tongues.distribution,
+        issued=set_text(tongues.distribution.day(document.issued), tongues.distribution.rules),
+        symbol=document.symbol,
+        address=document.address,
         job=editor.word("job-number", job=document.job) if document.job and "job-number" in house.words else "",
-        issue_date=document.issued.isoformat(), description=texts["theme"] or texts["meeting"],
+        issue_date=document.issued.isoformat(),
+        description=texts["theme"] or texts["meeting"],
         keywords=editor.text("keywords", "; ".join(document.keywords)),
         original=editor.word(f"original-{document.language}"),
         courtesy=editor.word("courtesy") if status is Status.COURTESY else "",
@@ -228,7 +252,12 @@ def heading_of(document: Document) -> tuple[str, str]:
 
 def _is_plain(key: str) -> bool:
     """Whether a form word is one that templates print as it is (the others are made up by `edit`)."""
-    return not key.startswith(("label-", "hole-", "original-")) and key not in ("place-and-date", "courtesy", "draft", "job-number")
+    return not key.startswith(("label-", "hole-", "original-")) and key not in (
+        "place-and-date",
+        "courtesy",
+        "draft",
+        "job-number",
+    )
 
 
 def sources_of(document: Document) -> tuple[tuple[str, str], ...]:

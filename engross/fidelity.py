@@ -80,8 +80,16 @@ def check(edition: Edition, html: str, pdf: Pdf) -> None:
     if not printed.endswith(wanted) or heading not in printed[: -len(wanted)]:
         whole = wanted if heading in printed else heading + wanted
         at = len(whole) - _first_difference(whole[::-1], printed[::-1]) - 1
-        raise FidelityError(_problem("fidelity/template", edition, wanted, at, printed[at - len(whole) :],
-                                     "a template of the house changes, drops or adds to the text"))
+        raise FidelityError(
+            _problem(
+                "fidelity/template",
+                edition,
+                wanted,
+                at,
+                printed[at - len(whole) :],
+                "a template of the house changes, drops or adds to the text",
+            )
+        )
     rtl = edition.language.direction == "rtl"
     flow, margins = _read(pdf, rtl)
     _compare(edition, printed, letters(flow), len(printed) - len(wanted), rtl)
@@ -101,8 +109,16 @@ def _compare(edition: Edition, printed: str, flow: str, masthead: int, rtl: bool
         masthead = 0
     if printed != flow:
         at = _first_difference(printed, flow)
-        raise FidelityError(_problem("fidelity/pdf", edition, printed[masthead:], at - masthead, flow[at:],
-                                     "the PDF does not say what the edition says"))
+        raise FidelityError(
+            _problem(
+                "fidelity/pdf",
+                edition,
+                printed[masthead:],
+                at - masthead,
+                flow[at:],
+                "the PDF does not say what the edition says",
+            )
+        )
 
 
 def _settle_hyphens(printed: str, flow: str) -> str:
@@ -127,9 +143,12 @@ def _first_difference(one: str, other: str) -> int:
 
 def _problem(code: str, edition: Edition, wanted: str, at: int, found: str, text: str) -> Problem:
     clause = _clause_at(edition, at)
-    return Problem(code=code, place=Place(file=f"{edition.document}.{edition.language.tag}", clause=clause),
-                   text=f"{text}: wanted “{wanted[max(at - 12, 0) : at + 24]}”, found “{found[:24]}”",
-                   hint="nothing was written; if the text is right, the house's template, style or fonts are at fault")
+    return Problem(
+        code=code,
+        place=Place(file=f"{edition.document}.{edition.language.tag}", clause=clause),
+        text=f"{text}: wanted “{wanted[max(at - 12, 0) : at + 24]}”, found “{found[:24]}”",
+        hint="nothing was written; if the text is right, the house's template, style or fonts are at fault",
+    )
 
 
 def _clause_at(edition: Edition, at: int) -> str:
@@ -152,15 +171,23 @@ def _check_margins(edition: Edition, running: list[str], margins: list[str], rtl
         for text in known:
             rest = rest.replace(text, "", 1)
         if rest not in ("", str(number), f"{number}/{len(margins)}"):
-            raise FidelityError(Problem(
-                code="fidelity/margin", place=Place(file=f"{edition.document}.{edition.language.tag}", clause=f"page {number}"),
-                text=f"the margins say “{rest}”, which is neither running matter nor the folio {number}/{len(margins)}",
-                hint="correct the margin boxes of the house's page.css"))
+            raise FidelityError(
+                Problem(
+                    code="fidelity/margin",
+                    place=Place(file=f"{edition.document}.{edition.language.tag}", clause=f"page {number}"),
+                    text=f"the margins say “{rest}”, which is neither running matter nor the folio {number}/{len(margins)}",
+                    hint="correct the margin boxes of the house's page.css",
+                )
+            )
         if edition.draft and letters(edition.stamp) not in letters(margin):
-            raise FidelityError(Problem(
-                code="fidelity/stamp", place=Place(file=f"{edition.document}.{edition.language.tag}", clause=f"page {number}"),
-                text=f"the page does not bear the stamp {edition.stamp!r}",
-                hint="the house's page.css gives element(stamp) no place on this page"))
+            raise FidelityError(
+                Problem(
+                    code="fidelity/stamp",
+                    place=Place(file=f"{edition.document}.{edition.language.tag}", clause=f"page {number}"),
+                    text=f"the page does not bear the stamp {edition.stamp!r}",
+                    hint="the house's page.css gives element(stamp) no place on this page",
+                )
+            )
 
 
 def _read(pdf: Pdf, rtl: bool) -> tuple[str, list[str]]:
@@ -186,7 +213,8 @@ def _read(pdf: Pdf, rtl: bool) -> tuple[str, list[str]]:
 
 def _read_rtl(text: object, top: float, bottom: float) -> tuple[str, str]:
     """The text inside and outside an area (pt from the page's foot), each line from right to left by its glyphs."""
-    inside, outside = [], []
+    inside: list[str] = []
+    outside: list[str] = []
     for line in _glyph_lines(text):
         line.sort(key=lambda glyph: -glyph[0])
         said = _LTR.sub(lambda found: found[0][::-1], "".join(character for _, _, character in line))

@@ -1,4 +1,4 @@
-"""Fonts as dependencies: `fonts.lock` names each file, its bytes and its licence; nothing else is visible to the engine."""
+"""Fonts as dependencies: `fonts.lock` names each file, its bytes and licence; the engine sees nothing else."""
 
 import hashlib
 import importlib.util
@@ -47,8 +47,14 @@ def read_lock(text: str, file: str) -> tuple[Font, ...]:
     try:
         return tuple(Font(**entry) for entry in tomllib.loads(text)["font"])
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise FontError(Problem(code="fonts/lock", place=Place(file=file), text=f"not a font lock: {error}",
-                                hint="take the file from the engross distribution again")) from None
+        raise FontError(
+            Problem(
+                code="fonts/lock",
+                place=Place(file=file),
+                text=f"not a font lock: {error}",
+                hint="take the file from the engross distribution again",
+            )
+        ) from None
 
 
 def find(fonts: tuple[Font, ...], file: str, folders: tuple[str, ...] = FOLDERS) -> tuple[Installed, ...]:
@@ -58,9 +64,14 @@ def find(fonts: tuple[Font, ...], file: str, folders: tuple[str, ...] = FOLDERS)
         path = _locate(font, folders)
         if path is None:
             how = f"apt-get install {font.package}" if font.source == "debian" else f"pip install {font.package}"
-            problems.append(Problem(code="fonts/absent", place=Place(file=file),
-                                    text=f"{font.family} {font.weight} {font.style}: {font.file} is not installed",
-                                    hint=f"{how}=={font.version}" if font.source == "pypi" else how))
+            problems.append(
+                Problem(
+                    code="fonts/absent",
+                    place=Place(file=file),
+                    text=f"{font.family} {font.weight} {font.style}: {font.file} is not installed",
+                    hint=f"{how}=={font.version}" if font.source == "pypi" else how,
+                )
+            )
         else:
             found.append(Installed(font=font, path=path))
     if problems:
@@ -113,11 +124,13 @@ def differing(installed: tuple[Installed, ...], digests: dict[Path, str], file: 
     for each in installed:
         if digests[each.path] != each.font.sha256 and each.path not in problems:
             problems[each.path] = Problem(
-                code="fonts/differs", place=Place(file=file),
+                code="fonts/differs",
+                place=Place(file=file),
                 text=f"{each.font.family} ({each.path.name}) is not the locked file of {each.font.package} "
-                     f"{each.font.version}: lines and pages may break elsewhere, and the PDF has other bytes "
-                     "than on other machines",
-                hint=f"install {each.font.package} {each.font.version}, or lock the new file deliberately")
+                f"{each.font.version}: lines and pages may break elsewhere, and the PDF has other bytes "
+                "than on other machines",
+                hint=f"install {each.font.package} {each.font.version}, or lock the new file deliberately",
+            )
     return tuple(problems.values())
 
 

@@ -74,48 +74,139 @@ def _string(pattern: re.Pattern[str] | None = None, **more: Any) -> dict[str, An
 _LABELS = {"type": "array", "items": _string(LABEL)}
 
 FIELDS: tuple[Field, ...] = (
-    Field(name="id", about="The permanent name of the document: the name of this file without .md.",
-          schema=_string(NAME), read=_pattern(NAME), wanted="small letters, digits and hyphens"),
-    Field(name="language", about="The language the text was adopted in, as its folder in translations/ is named.",
-          schema=_string(TAG), read=_pattern(TAG), wanted="a language tag such as en or pt-BR"),
-    Field(name="title", about="The title, as catalogues, bookmarks and running heads give it.",
-          schema=_string(), read=_text),
-    Field(name="theme", about="The theme of the meeting, printed under the title.",
-          schema=_string(), read=_text, required=False),
+    Field(
+        name="id",
+        about="The permanent name of the document: the name of this file without .md.",
+        schema=_string(NAME),
+        read=_pattern(NAME),
+        wanted="small letters, digits and hyphens",
+    ),
+    Field(
+        name="language",
+        about="The language the text was adopted in, as its folder in translations/ is named.",
+        schema=_string(TAG),
+        read=_pattern(TAG),
+        wanted="a language tag such as en or pt-BR",
+    ),
+    Field(
+        name="title",
+        about="The title, as catalogues, bookmarks and running heads give it.",
+        schema=_string(),
+        read=_text,
+    ),
+    Field(
+        name="theme",
+        about="The theme of the meeting, printed under the title.",
+        schema=_string(),
+        read=_text,
+        required=False,
+    ),
     Field(name="body", about="The organization or body whose text this is, in full.", schema=_string(), read=_text),
     Field(name="acronym", about="Its short name.", schema=_string(), read=_text),
-    Field(name="session", about="The session at which the text was adopted.",
-          schema=_string(), read=_text, required=False),
+    Field(
+        name="session", about="The session at which the text was adopted.", schema=_string(), read=_text, required=False
+    ),
     Field(name="meeting", about="The meeting that adopted the text.", schema=_string(), read=_text),
     Field(name="place", about="The city of adoption.", schema=_string(), read=_text),
-    Field(name="adopted", about="The day of adoption, YYYY-MM-DD.",
-          schema=_string(format="date"), read=_date, wanted="a day written YYYY-MM-DD"),
-    Field(name="issued", about="The day on which these editions are issued, YYYY-MM-DD.",
-          schema=_string(format="date"), read=_date, wanted="a day written YYYY-MM-DD"),
-    Field(name="symbol", about="The document symbol, or the word none: no symbol is ever invented.",
-          schema=_string(), read=_symbol, wanted="the symbol, or the word none"),
-    Field(name="house", about="The house whose form the document takes unless --house says otherwise.",
-          schema=_string(NAME), read=_pattern(NAME), wanted="the name of a folder of templates/"),
-    Field(name="address", about="The address at which the document itself is published; it becomes a QR code.",
-          schema=_string(format="uri"), read=_address, required=False, wanted="a web address (http:// or https://)"),
-    Field(name="job", about="The job number printed at the foot of a United Nations document.",
-          schema=_string(), read=_text, required=False),
-    Field(name="keywords", about="What the text is about, for catalogues and archives.",
-          schema={"type": "array", "items": _string()}, read=_text, shape="list", required=False, default=()),
-    Field(name="narrative", about="Labels of the paragraphs that tell how the text came about.",
-          schema=_LABELS, read=_pattern(LABEL), shape="list", required=False, default=(),
-          wanted="labels such as INTRO"),
-    Field(name="adoption", about="Label of the paragraph that records the adoption.",
-          schema=_string(LABEL), read=_pattern(LABEL), required=False, wanted="a label such as P1"),
-    Field(name="preamble", about="Label that opens the preamble: its chapeau, with the clauses under it.",
-          schema=_string(LABEL), read=_pattern(LABEL), required=False, wanted="a label such as P2"),
-    Field(name="operative", about="Label that opens the operative part: its chapeau, with the clauses under it.",
-          schema=_string(LABEL), read=_pattern(LABEL), wanted="a label such as P3"),
-    Field(name="translations", about="The standing of each translation: official or courtesy.",
-          schema={"type": "object", "propertyNames": {"pattern": f"^{TAG.pattern}$"},
-                  "additionalProperties": {"enum": ["official", "courtesy"]}},
-          read=_pattern(re.compile("official|courtesy")), shape="map", required=False,
-          default=None, wanted="official or courtesy"),
+    Field(
+        name="adopted",
+        about="The day of adoption, YYYY-MM-DD.",
+        schema=_string(format="date"),
+        read=_date,
+        wanted="a day written YYYY-MM-DD",
+    ),
+    Field(
+        name="issued",
+        about="The day on which these editions are issued, YYYY-MM-DD.",
+        schema=_string(format="date"),
+        read=_date,
+        wanted="a day written YYYY-MM-DD",
+    ),
+    Field(
+        name="symbol",
+        about="The document symbol, or the word none: no symbol is ever invented.",
+        schema=_string(),
+        read=_symbol,
+        wanted="the symbol, or the word none",
+    ),
+    Field(
+        name="house",
+        about="The house whose form the document takes unless --house says otherwise.",
+        schema=_string(NAME),
+        read=_pattern(NAME),
+        wanted="the name of a folder of templates/",
+    ),
+    Field(
+        name="address",
+        about="The address at which the document itself is published; it becomes a QR code.",
+        schema=_string(format="uri"),
+        read=_address,
+        required=False,
+        wanted="a web address (http:// or https://)",
+    ),
+    Field(
+        name="job",
+        about="The job number printed at the foot of a United Nations document.",
+        schema=_string(),
+        read=_text,
+        required=False,
+    ),
+    Field(
+        name="keywords",
+        about="What the text is about, for catalogues and archives.",
+        schema={"type": "array", "items": _string()},
+        read=_text,
+        shape="list",
+        required=False,
+        default=(),
+    ),
+    Field(
+        name="narrative",
+        about="Labels of the paragraphs that tell how the text came about.",
+        schema=_LABELS,
+        read=_pattern(LABEL),
+        shape="list",
+        required=False,
+        default=(),
+        wanted="labels such as INTRO",
+    ),
+    Field(
+        name="adoption",
+        about="Label of the paragraph that records the adoption.",
+        schema=_string(LABEL),
+        read=_pattern(LABEL),
+        required=False,
+        wanted="a label such as P1",
+    ),
+    Field(
+        name="preamble",
+        about="Label that opens the preamble: its chapeau, with the clauses under it.",
+        schema=_string(LABEL),
+        read=_pattern(LABEL),
+        required=False,
+        wanted="a label such as P2",
+    ),
+    Field(
+        name="operative",
+        about="Label that opens the operative part: its chapeau, with the clauses under it.",
+        schema=_string(LABEL),
+        read=_pattern(LABEL),
+        wanted="a label such as P3",
+    ),
+    Field(
+        name="translations",
+        about="The standing of each translation: official or courtesy.",
+        schema={
+            "type": "object",
+            "propertyNames": {"pattern": f"^{TAG.pattern}$"},
+            "additionalProperties": {"enum": ["official", "courtesy"]},
+        },
+        read=_pattern(re.compile("official|courtesy")),
+        shape="map",
+        required=False,
+        default=None,
+        wanted="official or courtesy",
+    ),
 )
 
 _BY_NAME = {each.name: each for each in FIELDS}
@@ -152,8 +243,14 @@ def read(text: str, file: str, first_line: int) -> FrontMatter:
         return found
     if not isinstance(root, yaml.MappingNode):
         place = Place(file=file, line=first_line, column=1)
-        found.problems.append(Problem(code="content/front-matter", place=place, text="the front matter has no fields",
-                                      hint="write one `name: value` a line between the two lines of three hyphens"))
+        found.problems.append(
+            Problem(
+                code="content/front-matter",
+                place=place,
+                text="the front matter has no fields",
+                hint="write one `name: value` a line between the two lines of three hyphens",
+            )
+        )
         return found
     for key, value in root.value:
         _read_field(key, value, found, _placer(file, first_line))
@@ -173,9 +270,12 @@ def _yaml_problem(error: yaml.YAMLError, file: str, first_line: int) -> Problem:
     mark = getattr(error, "problem_mark", None)
     line, column = (first_line + mark.line, mark.column + 1) if mark else (first_line, 1)
     said = getattr(error, "problem", None) or "not readable as YAML"
-    return Problem(code="content/front-matter", place=Place(file=file, line=line, column=column),
-                   text=f"the front matter cannot be read: {said}",
-                   hint='put a value that contains a colon, a quotation mark or a # between "double quotes"')
+    return Problem(
+        code="content/front-matter",
+        place=Place(file=file, line=line, column=column),
+        text=f"the front matter cannot be read: {said}",
+        hint='put a value that contains a colon, a quotation mark or a # between "double quotes"',
+    )
 
 
 def _read_field(key: yaml.Node, value: yaml.Node, found: FrontMatter, place: Callable[[yaml.Node], Place]) -> None:
@@ -183,21 +283,39 @@ def _read_field(key: yaml.Node, value: yaml.Node, found: FrontMatter, place: Cal
     known = _BY_NAME.get(name)
     if known is None:
         allowed = ", ".join(_BY_NAME)
-        found.problems.append(Problem(code="content/unknown-field", place=place(key),
-                                      text=f"unknown field {name!r}", hint=f"the fields are: {allowed}"))
+        found.problems.append(
+            Problem(
+                code="content/unknown-field",
+                place=place(key),
+                text=f"unknown field {name!r}",
+                hint=f"the fields are: {allowed}",
+            )
+        )
         return
     if name in found.places:
-        found.problems.append(Problem(code="content/duplicate-field", place=place(key),
-                                      text=f"{name} is given twice", hint="keep one of the two lines"))
+        found.problems.append(
+            Problem(
+                code="content/duplicate-field",
+                place=place(key),
+                text=f"{name} is given twice",
+                hint="keep one of the two lines",
+            )
+        )
         return
     found.places[name] = place(value)
     try:
         found.values[name] = _value(known, value)
     except _Unfit as unfit:
-        found.problems.append(Problem(code="content/bad-value", place=place(unfit.node),
-                                      text=f"{name}: {unfit.node.value!r} will not do"
-                                      if isinstance(unfit.node, yaml.ScalarNode) else f"{name}: wrong form",
-                                      hint=f"wanted: {_wanted(known)}"))
+        found.problems.append(
+            Problem(
+                code="content/bad-value",
+                place=place(unfit.node),
+                text=f"{name}: {unfit.node.value!r} will not do"
+                if isinstance(unfit.node, yaml.ScalarNode)
+                else f"{name}: wrong form",
+                hint=f"wanted: {_wanted(known)}",
+            )
+        )
 
 
 class _Unfit(Exception):
@@ -206,8 +324,11 @@ class _Unfit(Exception):
 
 
 def _wanted(known: Field) -> str:
-    return {"text": known.wanted, "list": f"a list, [first, second], of {known.wanted}",
-            "map": f"lines of `language: {known.wanted}`"}[known.shape]
+    return {
+        "text": known.wanted,
+        "list": f"a list, [first, second], of {known.wanted}",
+        "map": f"lines of `language: {known.wanted}`",
+    }[known.shape]
 
 
 def _value(known: Field, node: yaml.Node) -> Any:
@@ -243,8 +364,13 @@ def _fill_defaults(found: FrontMatter, opening: Place) -> None:
         if each.name in found.places:
             continue
         if each.required:
-            found.problems.append(Problem(code="content/missing-field", place=opening,
-                                          text=f"the field {each.name} is missing",
-                                          hint=f"add `{each.name}: …`: {each.about}"))
+            found.problems.append(
+                Problem(
+                    code="content/missing-field",
+                    place=opening,
+                    text=f"the field {each.name} is missing",
+                    hint=f"add `{each.name}: …`: {each.about}",
+                )
+            )
         else:
             found.values[each.name] = {} if each.shape == "map" else each.default

@@ -43,21 +43,27 @@ def faces_needed(edition: Edition, languages: dict[str, Language]) -> dict[Face,
 
 
 def check(edition: Edition, languages: dict[str, Language], installed: tuple[Installed, ...]) -> None:
-    """Nothing when every character can be set; FontError naming clause and character, or the face that is not locked."""
+    """Nothing when all can be set; FontError naming clause and character, or the face that is not locked."""
     by_face = {each.font.face: each for each in installed}
-    problems = [Problem(code="fonts/no-face",
-                        place=Place(file=f"templates/{edition.house.id}/house.toml"),
-                        text=f"the {script} face {family!r}, weight {weight}, {style}, is not in fonts.lock",
-                        hint="name a locked family in house.toml, or lock the file of that weight and style")
-                for (family, weight, style), script in faces_needed(edition, languages).items()
-                if (family, weight, style) not in by_face]
+    problems = [
+        Problem(
+            code="fonts/no-face",
+            place=Place(file=f"templates/{edition.house.id}/house.toml"),
+            text=f"the {script} face {family!r}, weight {weight}, {style}, is not in fonts.lock",
+            hint="name a locked family in house.toml, or lock the file of that weight and style",
+        )
+        for (family, weight, style), script in faces_needed(edition, languages).items()
+        if (family, weight, style) not in by_face
+    ]
     if not problems:
         problems = list(_text_problems(edition, languages, by_face))
     if problems:
         raise FontError(dict.fromkeys(problems))
 
 
-def _text_problems(edition: Edition, languages: dict[str, Language], by_face: dict[Face, Installed]) -> Iterator[Problem]:
+def _text_problems(
+    edition: Edition, languages: dict[str, Language], by_face: dict[Face, Installed]
+) -> Iterator[Problem]:
     own, file = edition.language, f"{edition.document}.{edition.language.tag}"
     for line in edition.walk():
         yield from _line_problems(edition, line, languages.get(line.language, own), by_face, file)
@@ -67,8 +73,9 @@ def _text_problems(edition: Edition, languages: dict[str, Language], by_face: di
             yield from _problems(text, by_face[display, weight, "normal"], Place(file=file, clause=name))
 
 
-def _line_problems(edition: Edition, line: Line, language: Language, by_face: dict[Face, Installed],
-                   file: str) -> Iterator[Problem]:
+def _line_problems(
+    edition: Edition, line: Line, language: Language, by_face: dict[Face, Installed], file: str
+) -> Iterator[Problem]:
     body, place = edition.house.faces[language.script].body, Place(file=file, clause=line.id)
     weight = 700 if "bold" in language.emphasis else 400
     style = "italic" if "italic" in language.emphasis else "normal"
@@ -91,13 +98,20 @@ def _problems(text: str, face: Installed, place: Place) -> Iterator[Problem]:
     for character in dict.fromkeys(text):
         if character not in _INVISIBLE and font.get_nominal_glyph(ord(_SYNONYMS.get(character, character))) is None:
             said = unicodedata.name(character, "no name")
-            yield Problem(code="fonts/missing-glyph", place=place,
-                          text=f"{name} has no glyph for {character!r} (U+{ord(character):04X} {said})",
-                          hint="correct the character, or name a face in house.toml that has it")
+            yield Problem(
+                code="fonts/missing-glyph",
+                place=place,
+                text=f"{name} has no glyph for {character!r} (U+{ord(character):04X} {said})",
+                hint="correct the character, or name a face in house.toml that has it",
+            )
     for cluster in _marked(text):
         if problem := _mark_problem(font, cluster):
-            yield Problem(code="fonts/mark", place=place, text=f"{name}: {problem} in {cluster!r}",
-                          hint="correct the text, or name a face in house.toml that attaches the mark")
+            yield Problem(
+                code="fonts/mark",
+                place=place,
+                text=f"{name}: {problem} in {cluster!r}",
+                hint="correct the text, or name a face in house.toml that attaches the mark",
+            )
 
 
 def _marked(text: str) -> Iterator[str]:
@@ -129,5 +143,7 @@ def _places(font: hb.Font, text: str, marks: bool) -> list[tuple[int, int, int]]
     buffer.add_str(text)
     buffer.guess_segment_properties()
     hb.shape(font, buffer, {"mark": marks, "mkmk": marks})
-    return [(info.codepoint, place.x_offset, place.y_offset)
-            for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)]
+    return [
+        (info.codepoint, place.x_offset, place.y_offset)
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]

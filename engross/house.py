@@ -103,9 +103,13 @@ def fold(chain: tuple[Sheet, ...], file: str) -> House:
         return next((value for sheet in chain if (value := getattr(sheet, name))), "")
 
     house = House(
-        id=own.id, name=own.name, about=own.about, abstract=own.abstract,
+        id=own.id,
+        name=own.name,
+        about=own.about,
+        abstract=own.abstract,
         folders=tuple(sheet.id for sheet in chain),
-        labels=nearest("labels"), emblem=nearest("emblem"),
+        labels=nearest("labels"),
+        emblem=nearest("emblem"),
         faces={script: face for sheet in oldest_first for script, face in sheet.faces.items()},
         words={key: word for sheet in oldest_first for key, word in own_words(sheet).items()},
         hyphens_in_a_row=next((s.hyphens_in_a_row for s in chain if s.hyphens_in_a_row >= 0), 0),
@@ -114,6 +118,8 @@ def fold(chain: tuple[Sheet, ...], file: str) -> House:
         settings.problem("labels", "is said neither here nor by a parent", f"one of: {', '.join(LABELS)}")
     for script in SCRIPTS:
         if script not in house.faces:
-            settings.problem(f"fonts.{script}", "is said neither here nor by a parent", "name a body and a display face")
+            settings.problem(
+                f"fonts.{script}", "is said neither here nor by a parent", "name a body and a display face"
+            )
     settings.finish()
     return house

@@ -72,8 +72,11 @@ def read_language(text: str, file: str, tag: str) -> Language:
 
 def _check_pattern(settings: Settings, pattern: str) -> None:
     if sorted(re.findall(r"\{(\w+)\}", pattern)) != ["day", "month", "year"]:
-        settings.problem("date.pattern", f"{pattern!r} does not hold each of {{day}}, {{month}}, {{year}} once",
-                         'write, for example, "{day} {month} {year}"')
+        settings.problem(
+            "date.pattern",
+            f"{pattern!r} does not hold each of {{day}}, {{month}}, {{year}} once",
+            'write, for example, "{day} {month} {year}"',
+        )
 
 
 def _rules(settings: Settings) -> tuple[Rule, ...]:
@@ -83,6 +86,9 @@ def _rules(settings: Settings) -> tuple[Rule, ...]:
             typed, put = entry["example"]
             rules.append(Rule(find=re.compile(entry["find"]), put=entry["put"], why=entry["why"], example=(typed, put)))
         except (KeyError, ValueError, TypeError, re.error) as error:
-            settings.problem("rule", f"a rule cannot be used: {error}",
-                             "each rule has find (a regular expression), put, why and example = [typed, set]")
+            settings.problem(
+                "rule",
+                f"a rule cannot be used: {error}",
+                "each rule has find (a regular expression), put, why and example = [typed, set]",
+            )
     return tuple(rules)

@@ -30,13 +30,24 @@ def decode(data: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start]
         place = Place(file=file, line=before.count(b"\n") + 1, column=len(before.rpartition(b"\n")[2]) + 1)
-        raise ContentError(Problem(code="content/encoding", place=place,
-                                   text=f"byte 0x{data[error.start]:02X} is not UTF-8",
-                                   hint="save the file again with the encoding UTF-8")) from None
+        raise ContentError(
+            Problem(
+                code="content/encoding",
+                place=place,
+                text=f"byte 0x{data[error.start]:02X} is not UTF-8",
+                hint="save the file again with the encoding UTF-8",
+            )
+        ) from None
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if not text.strip():
-        raise ContentError(Problem(code="content/empty", place=Place(file=file), text="the file is empty",
-                                   hint="`engross new` writes a document to start from"))
+        raise ContentError(
+            Problem(
+                code="content/empty",
+                place=Place(file=file),
+                text="the file is empty",
+                hint="`engross new` writes a document to start from",
+            )
+        )
     return text
 
 
@@ -53,9 +64,16 @@ def read_document(data: bytes, file: str) -> Document:
         raise ContentError(sorted(problems, key=lambda problem: problem.place))
     heading = next((each.text for each in paragraphs if not each.label), "")
     labelled = tuple(each for each in paragraphs if each.label)
-    return Document(heading=heading, clauses=_tree(labelled, front.values), file=file,
-                    **{name: value for name, value in front.values.items()
-                       if name not in ("narrative", "adoption", "preamble", "operative")})
+    return Document(
+        heading=heading,
+        clauses=_tree(labelled, front.values),
+        file=file,
+        **{
+            name: value
+            for name, value in front.values.items()
+            if name not in ("narrative", "adoption", "preamble", "operative")
+        },
+    )
 
 
 def _split(text: str, file: str) -> tuple[str, str, int]:
@@ -63,9 +81,14 @@ def _split(text: str, file: str) -> tuple[str, str, int]:
     lines = text.split("\n")
     ends = [number for number, line in enumerate(lines) if _FENCE.fullmatch(line)]
     if not ends or ends[0] != 0 or len(ends) < 2:
-        raise ContentError(Problem(code="content/front-matter", place=Place(file=file, line=1, column=1),
-                                   text="the file does not start with a front matter",
-                                   hint="start with a line of three hyphens, the fields, and three hyphens again"))
+        raise ContentError(
+            Problem(
+                code="content/front-matter",
+                place=Place(file=file, line=1, column=1),
+                text="the file does not start with a front matter",
+                hint="start with a line of three hyphens, the fields, and three hyphens again",
+            )
+        )
     return "\n".join(lines[1 : ends[1]]), "\n".join(lines[ends[1] + 1 :]), ends[1] + 2
 
 
@@ -94,25 +117,39 @@ def _paragraph(text: str, place: Place) -> Paragraph:
 def _bad_characters(text: str, file: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         for offset, name in notation.forbidden(line.replace("\t", " ").replace("\f", " ")):
-            yield Problem(code="content/character", place=Place(file=file, line=number, column=offset + 1),
-                          text=f"{name}: such a character is invisible and may change how the text reads",
-                          hint="delete it; where a symbol must run left to right, the house isolates it")
+            yield Problem(
+                code="content/character",
+                place=Place(file=file, line=number, column=offset + 1),
+                text=f"{name}: such a character is invisible and may change how the text reads",
+                hint="delete it; where a symbol must run left to right, the house isolates it",
+            )
 
 
 def _bad_paragraphs(paragraphs: tuple[Paragraph, ...]) -> Iterator[Problem]:
     seen: dict[str, Place] = {}
     for index, paragraph in enumerate(paragraphs):
         if not paragraph.label and index:
-            yield Problem(code="content/unlabelled", place=paragraph.place, text="a paragraph without a label",
-                          hint="start it with a label of capitals and digits, a colon and a space: `P3A: `")
+            yield Problem(
+                code="content/unlabelled",
+                place=paragraph.place,
+                text="a paragraph without a label",
+                hint="start it with a label of capitals and digits, a colon and a space: `P3A: `",
+            )
         if paragraph.label in seen:
-            yield Problem(code="content/duplicate-label", place=paragraph.place,
-                          text=f"the label is already used on line {seen[paragraph.label].line}",
-                          hint="give the newer clause a label never used before; labels are permanent")
+            yield Problem(
+                code="content/duplicate-label",
+                place=paragraph.place,
+                text=f"the label is already used on line {seen[paragraph.label].line}",
+                hint="give the newer clause a label never used before; labels are permanent",
+            )
         seen.setdefault(paragraph.label, paragraph.place)
         if not paragraph.text:
-            yield Problem(code="content/empty-clause", place=paragraph.place, text="the clause has no text",
-                          hint="write its text behind the label, or delete the line")
+            yield Problem(
+                code="content/empty-clause",
+                place=paragraph.place,
+                text="the clause has no text",
+                hint="write its text behind the label, or delete the line",
+            )
         yield from _unbalanced(paragraph)
 
 
@@ -122,29 +159,44 @@ def _unbalanced(paragraph: Paragraph) -> Iterator[Problem]:
     except ValueError as error:
         at = paragraph.place.column + paragraph.offset + int(str(error))
         place = Place(file=paragraph.place.file, line=paragraph.place.line, column=at, clause=paragraph.place.clause)
-        yield Problem(code="content/emphasis", place=place, text="an emphasis is opened here and never closed, or empty",
-                      hint="put a second * where the emphasis ends; write \\* for an asterisk")
+        yield Problem(
+            code="content/emphasis",
+            place=place,
+            text="an emphasis is opened here and never closed, or empty",
+            hint="put a second * where the emphasis ends; write \\* for an asterisk",
+        )
 
 
-def _bad_structure(values: dict[str, Any], places: dict[str, Place], paragraphs: tuple[Paragraph, ...],
-                   file: str) -> Iterator[Problem]:
+def _bad_structure(
+    values: dict[str, Any], places: dict[str, Place], paragraphs: tuple[Paragraph, ...], file: str
+) -> Iterator[Problem]:
     known = frozenset(each.label for each in paragraphs if each.label)
     if values["id"] != re.sub(r".*/|\.md$", "", file):
-        yield Problem(code="content/id", place=places["id"], text=f"id {values['id']!r} is not the name of the file",
-                      hint="make the two the same: the id names the catalogues and the editions")
+        yield Problem(
+            code="content/id",
+            place=places["id"],
+            text=f"id {values['id']!r} is not the name of the file",
+            hint="make the two the same: the id names the catalogues and the editions",
+        )
     for field in ("narrative", "adoption", "preamble", "operative"):
         named = values[field] if field == "narrative" else filter(None, [values[field]])
         for label in named:
             if not any(labels.belongs(each, label) for each in known):
-                yield Problem(code="content/no-such-clause", place=places[field],
-                              text=f"{field} names {label}, and there is no such clause",
-                              hint=f"the clauses are: {', '.join(sorted(known))}")
+                yield Problem(
+                    code="content/no-such-clause",
+                    place=places[field],
+                    text=f"{field} names {label}, and there is no such clause",
+                    hint=f"the clauses are: {', '.join(sorted(known))}",
+                )
     for each in paragraphs:
         if each.label and labels.is_orphan(each.label, known):
             shorter = "".join(labels.segments(each.label)[:-1])
-            yield Problem(code="content/orphan", place=each.place,
-                          text=f"a sub-clause of {shorter}, and there is no {shorter}",
-                          hint=f"add the clause {shorter} before it, or give this one another label")
+            yield Problem(
+                code="content/orphan",
+                place=each.place,
+                text=f"a sub-clause of {shorter}, and there is no {shorter}",
+                hint=f"add the clause {shorter} before it, or give this one another label",
+            )
     yield from _disorder(values, paragraphs, known)
 
 
@@ -157,11 +209,19 @@ def _disorder(values: dict[str, Any], paragraphs: tuple[Paragraph, ...], known: 
             continue
         above = labels.parent(each.label, known)
         if above and above not in met:
-            yield Problem(code="content/order", place=each.place, text=f"it stands before its own clause {above}",
-                          hint=f"move it below {above}")
+            yield Problem(
+                code="content/order",
+                place=each.place,
+                text=f"it stands before its own clause {above}",
+                hint=f"move it below {above}",
+            )
         if kind_of(each.label) is None:
-            yield Problem(code="content/part", place=each.place, text="belongs to no part of the document",
-                          hint="name it in the front matter under narrative, adoption, preamble or operative")
+            yield Problem(
+                code="content/part",
+                place=each.place,
+                text="belongs to no part of the document",
+                hint="name it in the front matter under narrative, adoption, preamble or operative",
+            )
         met.add(each.label)
 
 
@@ -197,7 +257,12 @@ def _tree(paragraphs: tuple[Paragraph, ...], values: dict[str, Any]) -> tuple[Cl
     def clause(paragraph: Paragraph) -> Clause:
         kind = kind_of(paragraph.label)
         assert kind is not None  # _disorder has reported it otherwise
-        return Clause(label=paragraph.label, kind=kind, source=paragraph.text, place=paragraph.place,
-                      children=tuple(clause(each) for each in under.get(paragraph.label, ())))
+        return Clause(
+            label=paragraph.label,
+            kind=kind,
+            source=paragraph.text,
+            place=paragraph.place,
+            children=tuple(clause(each) for each in under.get(paragraph.label, ())),
+        )
 
     return tuple(clause(each) for each in under.get("", ()))

@@ -67,15 +67,24 @@ class Settings:
             raise self.error(self.problems)
 
 
-_KINDS = {str: 'a text in "quotation marks"', bool: "true or false", int: "a whole number", list: "a list […]",
-          dict: "a table"}
+_KINDS = {
+    str: 'a text in "quotation marks"',
+    bool: "true or false",
+    int: "a whole number",
+    list: "a list […]",
+    dict: "a table",
+}
 
 
 def _decode_problem(error: tomllib.TOMLDecodeError, file: str) -> Problem:
     found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
     place = Place(file=file, line=int(found[1]), column=int(found[2])) if found else Place(file=file)
-    return Problem(code="settings/syntax", place=place, text=f"cannot be read: {str(error).partition(' (at')[0]}",
-                   hint='write `name = "text"`, one a line')
+    return Problem(
+        code="settings/syntax",
+        place=place,
+        text=f"cannot be read: {str(error).partition(' (at')[0]}",
+        hint='write `name = "text"`, one a line',
+    )
 
 
 def _leaves(table: dict[str, Any], prefix: str = "") -> list[str]:

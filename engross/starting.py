@@ -50,11 +50,22 @@ def start(workspace: Workspace, id: str, title: str) -> Path:
     """The path of a new content file; UsageError when the name will not do or is taken. Writes the schema beside it."""
     path = workspace.root / "content" / f"{id}.md"
     if not re.fullmatch(NAME, id):
-        raise UsageError(Problem(code="usage/name", text=f"{id!r} will not do as a name",
-                                 hint="use small letters, digits and hyphens: ministerial-declaration-2026"))
+        raise UsageError(
+            Problem(
+                code="usage/name",
+                text=f"{id!r} will not do as a name",
+                hint="use small letters, digits and hyphens: ministerial-declaration-2026",
+            )
+        )
     if path.exists():
-        raise UsageError(Problem(code="usage/exists", place=Place(file=f"content/{id}.md"), text="is already there",
-                                 hint="choose another name; nothing was changed"))
+        raise UsageError(
+            Problem(
+                code="usage/exists",
+                place=Place(file=f"content/{id}.md"),
+                text="is already there",
+                hint="choose another name; nothing was changed",
+            )
+        )
     written = json.dumps(title or id.replace("-", " ").capitalize(), ensure_ascii=False)
     write(path, _START.format(id=id, title=written).encode())
     write(path.with_name("front-matter.schema.json"), json.dumps(schema(), indent=2).encode() + b"\n")

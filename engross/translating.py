@@ -44,8 +44,10 @@ def document_sources(document: Document) -> tuple[Source, ...]:
     """Every text of a document that is translated, with a note to the translator."""
     kinds = {clause.label: f"{clause.kind} clause {clause.label}".capitalize() for clause in document.walk()}
     kinds[HEADING] = "The heading of the text"
-    return tuple(Source(context=context, text=text, note=kinds.get(context, f"Front matter: {context}"),
-                        file=document.file) for context, text in sources_of(document))
+    return tuple(
+        Source(context=context, text=text, note=kinds.get(context, f"Front matter: {context}"), file=document.file)
+        for context, text in sources_of(document)
+    )
 
 
 def form_sources(workspace: Workspace) -> tuple[Source, ...]:
@@ -55,8 +57,10 @@ def form_sources(workspace: Workspace) -> tuple[Source, ...]:
         folder = workspace.house_folder(id)
         if not (folder / "words").is_dir():
             file = workspace.relative(folder / "house.toml")
-            sources += [Source(context=word.context, text=word.english, file=file)
-                        for word in own_words(workspace.sheet(id)).values()]
+            sources += [
+                Source(context=word.context, text=word.english, file=file)
+                for word in own_words(workspace.sheet(id)).values()
+            ]
     return tuple(sources)
 
 
@@ -70,6 +74,13 @@ def _bring(workspace: Workspace, path: Path, sources: tuple[Source, ...], header
 
 
 def _header(project: str, tag: str, day: str) -> dict[str, str]:
-    return {"Project-Id-Version": project, "PO-Revision-Date": f"{day} 00:00+0000", "Last-Translator": "nobody yet",
-            "Language-Team": tag, "Language": tag.replace("-", "_"), "MIME-Version": "1.0",
-            "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
+    return {
+        "Project-Id-Version": project,
+        "PO-Revision-Date": f"{day} 00:00+0000",
+        "Last-Translator": "nobody yet",
+        "Language-Team": tag,
+        "Language": tag.replace("-", "_"),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }

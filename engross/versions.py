@@ -6,8 +6,10 @@ from functools import cache
 from importlib import metadata
 
 PACKAGES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "jinja2", "babel", "pypdfium2")
-_LIBRARIES = (("pango", "libpango-1.0.so.0", "pango-1.0", "pango_version_string"),
-              ("harfbuzz", "libharfbuzz.so.0", "harfbuzz", "hb_version_string"))
+_LIBRARIES = (
+    ("pango", "libpango-1.0.so.0", "pango-1.0", "pango_version_string"),
+    ("harfbuzz", "libharfbuzz.so.0", "harfbuzz", "hb_version_string"),
+)
 
 
 @cache
@@ -21,7 +23,7 @@ def versions() -> dict[str, str]:
 
 
 def _load(file: str, short: str) -> ctypes.CDLL | None:
-    for name in (file, ctypes.util.find_library(short) if ctypes.util.find_library else None):
+    for name in (file, ctypes.util.find_library(short)):
         try:
             if name:
                 return ctypes.CDLL(name)

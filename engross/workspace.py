@@ -54,8 +54,9 @@ class Workspace:
         path = self.root / "content" / f"{id}.md"
         if not path.is_file():
             known = ", ".join(self.documents()) or "none yet; `engross new my-document` makes one"
-            raise UsageError(Problem(code="usage/document", text=f"there is no document {id!r}",
-                                     hint=f"the documents are: {known}"))
+            raise UsageError(
+                Problem(code="usage/document", text=f"there is no document {id!r}", hint=f"the documents are: {known}")
+            )
         return path
 
     def document(self, id: str) -> Document:
@@ -64,10 +65,14 @@ class Workspace:
         document = read_document(_bytes(path, ContentError), self.relative(path))
         missing = [tag for tag in (document.language, *document.translations) if tag not in self.languages()]
         if missing:
-            raise ContentError(Problem(
-                code="content/language", place=Place(file=document.file),
-                text=f"no such language here: {', '.join(missing)}",
-                hint=f"make the folder translations/{missing[0]}/ (docs/howto/add-a-language.md) or correct the tag"))
+            raise ContentError(
+                Problem(
+                    code="content/language",
+                    place=Place(file=document.file),
+                    text=f"no such language here: {', '.join(missing)}",
+                    hint=f"make the folder translations/{missing[0]}/ (docs/howto/add-a-language.md) or correct the tag",
+                )
+            )
         return document
 
     def editions_of(self, document: Document) -> tuple[str, ...]:
@@ -80,16 +85,28 @@ class Workspace:
 
     def languages(self) -> tuple[str, ...]:
         """The tags of all languages that have a language.toml."""
-        return tuple(sorted({path.parent.name for folder in self._folders("translations")
-                             for path in folder.glob("*/language.toml")}))
+        return tuple(
+            sorted(
+                {
+                    path.parent.name
+                    for folder in self._folders("translations")
+                    for path in folder.glob("*/language.toml")
+                }
+            )
+        )
 
     def language_folder(self, tag: str) -> Path:
         """The folder of a language; UsageError listing the languages when there is none."""
         for folder in self._folders("translations"):
             if (folder / tag / "language.toml").is_file():
                 return folder / tag
-        raise UsageError(Problem(code="usage/language", text=f"there is no language {tag!r}",
-                                 hint=f"the languages are: {', '.join(self.languages())}"))
+        raise UsageError(
+            Problem(
+                code="usage/language",
+                text=f"there is no language {tag!r}",
+                hint=f"the languages are: {', '.join(self.languages())}",
+            )
+        )
 
     @cache  # noqa: B019 - a workspace lives as long as the process that builds it
     def language(self, tag: str) -> Language:
@@ -98,7 +115,7 @@ class Workspace:
         return read_language(_text(path, TranslationError), self.relative(path), tag)
 
     def catalog_path(self, tag: str, domain: str) -> Path:
-        """Where the catalogue of a document (or `engross`, the form words) is for a language, whether it exists or not."""
+        """Where a language's catalogue of a document (or of the form words, `engross`) is, there or not."""
         own = self.root / "translations" / tag / "LC_MESSAGES" / f"{domain}.po"
         if own.is_file() or domain != "engross":
             return own
@@ -109,10 +126,14 @@ class Workspace:
         """A catalogue, read strictly; TranslationError when it is missing or unreadable."""
         path = self.catalog_path(tag, domain)
         if not path.is_file():
-            raise TranslationError(Problem(
-                code="translation/no-catalogue", place=Place(file=self.relative(path)),
-                text=f"there is no catalogue for {tag}",
-                hint="`engross catalog update` makes it; then translate its entries"))
+            raise TranslationError(
+                Problem(
+                    code="translation/no-catalogue",
+                    place=Place(file=self.relative(path)),
+                    text=f"there is no catalogue for {tag}",
+                    hint="`engross catalog update` makes it; then translate its entries",
+                )
+            )
         return read_catalog(path.read_bytes(), self.relative(path))
 
     def sources(self, document: Document, tag: str, house: House, draft: bool = False) -> Sources:
@@ -139,8 +160,9 @@ class Workspace:
 
     def houses(self) -> tuple[str, ...]:
         """The ids of all houses, abstract ones included."""
-        return tuple(sorted({path.parent.name for folder in self._folders("templates")
-                             for path in folder.glob("*/house.toml")}))
+        return tuple(
+            sorted({path.parent.name for folder in self._folders("templates") for path in folder.glob("*/house.toml")})
+        )
 
     def house_folder(self, id: str) -> Path:
         """The folder of a house; UsageError listing the houses when there is none."""
@@ -148,8 +170,9 @@ class Workspace:
             if (folder / id / "house.toml").is_file():
                 return folder / id
         usable = [each for each in self.houses() if not self.sheet(each).abstract]
-        raise UsageError(Problem(code="usage/house", text=f"there is no house {id!r}",
-                                 hint=f"the houses are: {', '.join(usable)}"))
+        raise UsageError(
+            Problem(code="usage/house", text=f"there is no house {id!r}", hint=f"the houses are: {', '.join(usable)}")
+        )
 
     def sheet(self, id: str) -> Sheet:
         """The settings a house gives itself."""
@@ -164,9 +187,14 @@ class Workspace:
         while chain[-1].extends:
             above = chain[-1].extends
             if above in [sheet.id for sheet in chain] or above not in self.houses():
-                raise HouseError(Problem(code="house/parent", place=Place(file=file),
-                                         text=f"extends = {above!r}: no such house, or it extends itself",
-                                         hint=f"one of: {', '.join(self.houses())}"))
+                raise HouseError(
+                    Problem(
+                        code="house/parent",
+                        place=Place(file=file),
+                        text=f"extends = {above!r}: no such house, or it extends itself",
+                        hint=f"one of: {', '.join(self.houses())}",
+                    )
+                )
             chain.append(self.sheet(above))
         return fold(tuple(chain), file)
 
@@ -187,8 +215,11 @@ class Workspace:
                     if name not in templates:
                         templates[name] = _text(path, HouseError)
                         files[name] = self.relative(path)
-        styles = tuple((self.relative(path), _text(path, HouseError))
-                       for folder in reversed(folders) if (path := folder / "page.css").is_file())
+        styles = tuple(
+            (self.relative(path), _text(path, HouseError))
+            for folder in reversed(folders)
+            if (path := folder / "page.css").is_file()
+        )
         return Assets(templates=templates, files=files, styles=styles, emblem=self._emblem(house, folders))
 
     def _emblem(self, house: House, folders: tuple[Path, ...]) -> str:
@@ -198,10 +229,14 @@ class Workspace:
             inside = path.is_relative_to(self.root.resolve()) or path.is_relative_to(shipped().resolve())
             if path.is_file() and inside and path.suffix.lower() in IMAGES:
                 return data_url(IMAGES[path.suffix.lower()], path.read_bytes())
-        raise HouseError(Problem(
-            code="house/emblem", place=Place(file=self.relative(folders[0] / "house.toml")),
-            text=f"the emblem {house.emblem!r} is not an SVG, PNG or JPEG file of this workspace",
-            hint="put the file into the workspace and write its path from there: emblem = \"art/emblem.svg\""))
+        raise HouseError(
+            Problem(
+                code="house/emblem",
+                place=Place(file=self.relative(folders[0] / "house.toml")),
+                text=f"the emblem {house.emblem!r} is not an SVG, PNG or JPEG file of this workspace",
+                hint='put the file into the workspace and write its path from there: emblem = "art/emblem.svg"',
+            )
+        )
 
     # Fonts and fingerprints
 
@@ -217,8 +252,13 @@ class Workspace:
 
     def inputs(self, document: str, tag: str, house: House) -> tuple[Path, ...]:
         """Every file that an edition is made from, content first."""
-        paths = [self.content_path(document), self.catalog_path(tag, document), self.catalog_path(tag, "engross"),
-                 self.language_folder(tag) / "language.toml", self.lock_path()]
+        paths = [
+            self.content_path(document),
+            self.catalog_path(tag, document),
+            self.catalog_path(tag, "engross"),
+            self.language_folder(tag) / "language.toml",
+            self.lock_path(),
+        ]
         for folder in self.house_folders(house):
             paths += sorted(path for path in folder.rglob("*") if path.is_file())
         paths.append(self.root / house.emblem)
@@ -239,13 +279,25 @@ def _bytes(path: Path, error: type[ContentError] | type[HouseError] | type[Trans
     try:
         return path.read_bytes()
     except OSError as problem:
-        raise error(Problem(code="usage/unreadable", place=Place(file=path.name), text=f"cannot be read: {problem.strerror}",
-                            hint="check that the file is there and that you may read it")) from None
+        raise error(
+            Problem(
+                code="usage/unreadable",
+                place=Place(file=path.name),
+                text=f"cannot be read: {problem.strerror}",
+                hint="check that the file is there and that you may read it",
+            )
+        ) from None
 
 
 def _text(path: Path, error: type[ContentError] | type[HouseError] | type[TranslationError]) -> str:
     try:
         return _bytes(path, error).decode("utf-8")
     except UnicodeDecodeError:
-        raise error(Problem(code="settings/encoding", place=Place(file=path.name), text="is not UTF-8",
-                            hint="save the file again with the encoding UTF-8")) from None
+        raise error(
+            Problem(
+                code="settings/encoding",
+                place=Place(file=path.name),
+                text="is not UTF-8",
+                hint="save the file again with the encoding UTF-8",
+            )
+        ) from None

@@ -10,7 +10,9 @@ from engross.reading import read_document
 Message = tuple[int, str, tuple[str, str], list[str]]
 
 
-def extract_content(file: IO[bytes], keywords: Any, tags: Iterable[str], options: Mapping[str, Any]) -> Iterator[Message]:
+def extract_content(
+    file: IO[bytes], keywords: Any, tags: Iterable[str], options: Mapping[str, Any]
+) -> Iterator[Message]:
     """Babel messages of a content file: (line, "pgettext", (clause id, text), comments)."""
     data = file.read()
     document = read_document(data, f"{_id(data)}.md")

@@ -54,14 +54,26 @@ class Catalog:
         entry = self.entries.get(context)
         if entry is None or not entry.text:
             place = entry.place if entry else Place(file=self.file, clause=context)
-            return self._hole(Hole.MISSING, place, f"not translated: {_short(source)}",
-                              "translate the entry; `engross catalog update` adds it where it is not there yet")
+            return self._hole(
+                Hole.MISSING,
+                place,
+                f"not translated: {_short(source)}",
+                "translate the entry; `engross catalog update` adds it where it is not there yet",
+            )
         if entry.source != source:
-            return self._hole(Hole.STALE, entry.place, f"translates an older text; the text now is {_short(source)}",
-                              "run `engross catalog update`, then revise the entry against the new text")
+            return self._hole(
+                Hole.STALE,
+                entry.place,
+                f"translates an older text; the text now is {_short(source)}",
+                "run `engross catalog update`, then revise the entry against the new text",
+            )
         if entry.fuzzy:
-            return self._hole(Hole.FUZZY, entry.place, "marked fuzzy: not confirmed since the text changed",
-                              "compare it with the text and remove the mark `fuzzy`")
+            return self._hole(
+                Hole.FUZZY,
+                entry.place,
+                "marked fuzzy: not confirmed since the text changed",
+                "compare it with the text and remove the mark `fuzzy`",
+            )
         return Found(text=entry.text)
 
     @staticmethod
@@ -78,9 +90,14 @@ def read_catalog(data: bytes, file: str) -> Catalog:
     try:
         catalog = read_po(io.BytesIO(_checked(data, file)), abort_invalid=True)
     except PoFileError as error:
-        raise TranslationError(Problem(code="translation/syntax", place=Place(file=file, line=error.lineno + 1),
-                                       text=f"not a well-formed catalogue: {error.args[0].rpartition(' on ')[0]}",
-                                       hint="open it with Poedit, or run msgfmt -c on it, and mend the line")) from None
+        raise TranslationError(
+            Problem(
+                code="translation/syntax",
+                place=Place(file=file, line=error.lineno + 1),
+                text=f"not a well-formed catalogue: {error.args[0].rpartition(' on ')[0]}",
+                hint="open it with Poedit, or run msgfmt -c on it, and mend the line",
+            )
+        ) from None
     return Catalog(file=file, entries=_entries(catalog, file))
 
 
@@ -90,9 +107,14 @@ def _checked(data: bytes, file: str) -> bytes:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         place = Place(file=file, line=data[: error.start].count(b"\n") + 1)
-        raise TranslationError(Problem(code="translation/encoding", place=place,
-                                       text=f"byte 0x{data[error.start]:02X} is not UTF-8",
-                                       hint="save the catalogue with the encoding UTF-8")) from None
+        raise TranslationError(
+            Problem(
+                code="translation/encoding",
+                place=place,
+                text=f"byte 0x{data[error.start]:02X} is not UTF-8",
+                hint="save the catalogue with the encoding UTF-8",
+            )
+        ) from None
     return data.removeprefix(b"\xef\xbb\xbf")
 
 
@@ -105,12 +127,24 @@ def _entries(catalog: BabelCatalog, file: str) -> dict[str, Entry]:
         context = str(message.context or "")
         place = Place(file=file, line=message.lineno or 0, clause=context)
         if not isinstance(message.id, str) or not isinstance(message.string, str):
-            problems.append(Problem(code="translation/plural", place=place, text="has plural forms",
-                                    hint="an official text has none: translate the entry as one text"))
+            problems.append(
+                Problem(
+                    code="translation/plural",
+                    place=place,
+                    text="has plural forms",
+                    hint="an official text has none: translate the entry as one text",
+                )
+            )
             continue
         if context in entries:
-            problems.append(Problem(code="translation/duplicate", place=place, text="two entries bear this clause id",
-                                    hint="keep the one whose msgid is the clause's text, delete the other"))
+            problems.append(
+                Problem(
+                    code="translation/duplicate",
+                    place=place,
+                    text="two entries bear this clause id",
+                    hint="keep the one whose msgid is the clause's text, delete the other",
+                )
+            )
         problems.extend(_bad_text(message.string, place))
         entries[context] = Entry(source=message.id, text=message.string, fuzzy=message.fuzzy, place=place)
     if problems:
@@ -119,13 +153,21 @@ def _entries(catalog: BabelCatalog, file: str) -> dict[str, Entry]:
 
 
 def _bad_text(text: str, place: Place) -> list[Problem]:
-    problems = [Problem(code="translation/character", place=place, text=f"{name} in the translation",
-                        hint="delete the character")
-                for _, name in notation.forbidden(text)]
+    problems = [
+        Problem(
+            code="translation/character", place=place, text=f"{name} in the translation", hint="delete the character"
+        )
+        for _, name in notation.forbidden(text)
+    ]
     try:
         notation.parse(text)
     except ValueError as error:
-        problems.append(Problem(code="translation/emphasis", place=place,
-                                text=f"an emphasis opened at character {int(str(error)) + 1} is never closed",
-                                hint="put a second * where the emphasis ends; write \\* for an asterisk"))
+        problems.append(
+            Problem(
+                code="translation/emphasis",
+                place=place,
+                text=f"an emphasis opened at character {int(str(error)) + 1} is never closed",
+                hint="put a second * where the emphasis ends; write \\* for an asterisk",
+            )
+        )
     return problems

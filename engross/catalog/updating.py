@@ -59,9 +59,14 @@ def _parse(text: str, file: str) -> polib.POFile:
     try:
         return polib.pofile(text.removeprefix("\ufeff"), wrapwidth=78)
     except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise TranslationError(Problem(code="translation/syntax", place=Place(file=file),
-                                       text=f"not a well-formed catalogue: {error}",
-                                       hint="run msgfmt -c on it and mend the line; nothing was changed")) from None
+        raise TranslationError(
+            Problem(
+                code="translation/syntax",
+                place=Place(file=file),
+                text=f"not a well-formed catalogue: {error}",
+                hint="run msgfmt -c on it and mend the line; nothing was changed",
+            )
+        ) from None
 
 
 def _by_context(catalog: polib.POFile, file: str) -> dict[str, polib.POEntry]:
@@ -72,9 +77,14 @@ def _by_context(catalog: polib.POFile, file: str) -> dict[str, polib.POEntry]:
         context = entry.msgctxt or ""
         other = known.get(context)
         if other and not other.obsolete and not entry.obsolete:
-            problems.append(Problem(code="translation/duplicate",
-                                    place=Place(file=file, line=entry.linenum or 0, clause=context),
-                                    text="two entries bear this clause id", hint="keep one, delete the other"))
+            problems.append(
+                Problem(
+                    code="translation/duplicate",
+                    place=Place(file=file, line=entry.linenum or 0, clause=context),
+                    text="two entries bear this clause id",
+                    hint="keep one, delete the other",
+                )
+            )
         if other is None or other.obsolete:
             known[context] = entry
     if problems:

@@ -40,8 +40,11 @@ def modules() -> tuple[ModuleType, ...]:
 
 def find(subject: Subject) -> tuple[Problem, ...]:
     """What all checks find in one edition."""
-    return tuple(Problem(code=module.ID, place=subject.place(clause), text=text, hint=module.WHY)
-                 for module in modules() for clause, text in module.find(subject))
+    return tuple(
+        Problem(code=module.ID, place=subject.place(clause), text=text, hint=module.WHY)
+        for module in modules()
+        for clause, text in module.find(subject)
+    )
 
 
 def examine(workspace: Workspace, documents: tuple[str, ...]) -> tuple[tuple[EngrossError, ...], tuple[Problem, ...]]:

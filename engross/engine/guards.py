@@ -44,11 +44,17 @@ def guarding(allowed: frozenset[str]) -> Iterator[list[Problem]]:
 def _font_problems(font: Any, allowed: frozenset[str]) -> Iterator[Problem]:
     text = "".join(sorted(set("".join(font.to_unicode.values()))))[:30]
     if font.family not in allowed:
-        yield Problem(code="engine/foreign-face", text=f"the face {font.family!r} was used for {text!r}",
-                      hint=f"the house allows: {', '.join(sorted(allowed))}")
+        yield Problem(
+            code="engine/foreign-face",
+            text=f"the face {font.family!r} was used for {text!r}",
+            hint=f"the house allows: {', '.join(sorted(allowed))}",
+        )
     if 0 in font.to_unicode:
-        yield Problem(code="engine/missing-glyph", text=f"{font.family} has no glyph for {font.to_unicode[0]!r}",
-                      hint="correct the character, or give the house a face that has it")
+        yield Problem(
+            code="engine/missing-glyph",
+            text=f"{font.family} has no glyph for {font.to_unicode[0]!r}",
+            hint="correct the character, or give the house a face that has it",
+        )
 
 
 def _name_hyphens(font: Any) -> None:
@@ -79,7 +85,7 @@ def name_split_ligatures(stream: Any, box: Any) -> None:
 
 
 def _letters_of_split(item: Any, text: bytes) -> Iterator[tuple[int, str]]:
-    """(glyph, letter) for each right-to-left cluster of several glyphs: a letter each in reading order, then joiners."""
+    """(glyph, letter) for each right-to-left cluster of several glyphs: a letter each, then joiners."""
     count = item.glyphs.num_glyphs
     clusters = list(item.glyphs.log_clusters[0:count])
     if len(set(clusters)) == count:

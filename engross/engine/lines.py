@@ -25,7 +25,7 @@ Stock = Callable[..., Iterator[Line]]
 
 @dataclass(slots=True)
 class Hyphenation:
-    """Stands for the module pyphen inside the engine: the language's dictionary, its never-broken words, an off switch."""
+    """Stands for the module pyphen inside the engine: dictionaries, never-broken words, an off switch."""
 
     dictionaries: dict[str, str]
     whole: frozenset[str]
@@ -57,13 +57,15 @@ class Hyphenation:
 
 def hyphenation(languages: dict[str, Language]) -> Hyphenation:
     """The hyphenation of all languages of a page."""
-    return Hyphenation(dictionaries={each.html: each.hyphenation for each in languages.values()},
-                       whole=frozenset(word for each in languages.values() for word in each.whole))
+    return Hyphenation(
+        dictionaries={each.html: each.hyphenation for each in languages.values()},
+        whole=frozenset(word for each in languages.values() for word in each.whole),
+    )
 
 
 @contextmanager
 def setting_lines(hyphens: Hyphenation, in_a_row: int) -> Iterator[None]:
-    """The engine breaks and justifies by these rules inside the block; `in_a_row` hyphens at most follow one another."""
+    """Inside the block the engine breaks and justifies by these rules; at most `in_a_row` hyphens in a row."""
     import weasyprint.layout.block as block
     import weasyprint.layout.inline as inline
     import weasyprint.text.line_break as line_break
@@ -78,8 +80,17 @@ def setting_lines(hyphens: Hyphenation, in_a_row: int) -> Iterator[None]:
         block.iter_line_boxes, inline.justify_line, line_break.pyphen = stock, justify, module
 
 
-def _lines(stock: Stock, hyphens: Hyphenation, in_a_row: int, context: Any, box: Any, y: float, bottom: float,
-           skip: Any, *rest: Any) -> Iterator[Line]:
+def _lines(
+    stock: Stock,
+    hyphens: Hyphenation,
+    in_a_row: int,
+    context: Any,
+    box: Any,
+    y: float,
+    bottom: float,
+    skip: Any,
+    *rest: Any,
+) -> Iterator[Line]:
     """The engine's lines, but for those whose hyphen stands where none may: they are set again without it."""
     *parent, first_letter, first_line = rest
 
@@ -120,6 +131,7 @@ def _limit(context: Any, bottom: float, line: Any, ahead: list[Line], row: int, 
     No hyphen over a page turn (the last line of a page, or the last but those that two widows take away);
     no more than `in_a_row`; none that leaves a fragment of a word alone on the last line.
     """
+
     def overflows(lines: int) -> bool:
         return bool(context.overflows_page(bottom, line.position_y + (1 + lines) * line.height))
 

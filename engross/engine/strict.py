@@ -21,20 +21,31 @@ class Ear(logging.Handler):
         self.problems.append(_problem(record.getMessage()))
 
 
-_MISSING = re.compile(r'\.notdef glyph rendered for Unicode string unsupported by fonts: "(.*)" \((U\+[0-9A-F]+)\)', re.S)
+_MISSING = re.compile(
+    r'\.notdef glyph rendered for Unicode string unsupported by fonts: "(.*)" \((U\+[0-9A-F]+)\)', re.S
+)
 _CSS = re.compile(r"Ignored `(.*)` at (\d+):(\d+), (.*)\.$", re.S)
 
 
 def _problem(message: str) -> Problem:
     if found := _MISSING.search(message):
-        return Problem(code="engine/missing-glyph", text=f"no locked face has {found[1]!r} ({found[2]})",
-                       hint="correct the character, or add a face that has it to fonts.lock and the house")
+        return Problem(
+            code="engine/missing-glyph",
+            text=f"no locked face has {found[1]!r} ({found[2]})",
+            hint="correct the character, or add a face that has it to fonts.lock and the house",
+        )
     if found := _CSS.search(message):
-        return Problem(code="engine/css", place=Place(line=int(found[2]), column=int(found[3])),
-                       text=f"the engine does not know {found[1]!r}: {found[4]}",
-                       hint="take the declaration out of the house's page.css, or write what the engine knows")
-    return Problem(code="engine/warning", text=f"the engine warns: {message}",
-                   hint="the page would not be what the house asks for; correct the template or style sheet")
+        return Problem(
+            code="engine/css",
+            place=Place(line=int(found[2]), column=int(found[3])),
+            text=f"the engine does not know {found[1]!r}: {found[4]}",
+            hint="take the declaration out of the house's page.css, or write what the engine knows",
+        )
+    return Problem(
+        code="engine/warning",
+        text=f"the engine warns: {message}",
+        hint="the page would not be what the house asks for; correct the template or style sheet",
+    )
 
 
 @contextmanager

@@ -34,11 +34,16 @@ class Page:
 def page(edition: Edition, assets: Assets, languages: dict[str, Language]) -> Page:
     """The page of an edition; HouseError naming template and line when a template is at fault."""
     environment = jinja2.Environment(
-        loader=jinja2.DictLoader(assets.templates), undefined=jinja2.StrictUndefined,
-        autoescape=True, trim_blocks=True, lstrip_blocks=True)
+        loader=jinja2.DictLoader(assets.templates),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     try:
         html = environment.get_template("document.html").render(
-            edition=edition, languages=languages, emblem=assets.emblem, qr=qr(edition.address))
+            edition=edition, languages=languages, emblem=assets.emblem, qr=qr(edition.address)
+        )
     except jinja2.TemplateSyntaxError as error:
         raise HouseError(_problem(assets, error.name or "document.html", error.lineno, str(error))) from None
     except jinja2.TemplateNotFound as error:
@@ -51,8 +56,12 @@ def page(edition: Edition, assets: Assets, languages: dict[str, Language]) -> Pa
 
 
 def _problem(assets: Assets, name: str, line: int, text: str) -> Problem:
-    return Problem(code="house/template", place=Place(file=assets.files.get(name, name), line=line), text=text,
-                   hint="docs/templates.md lists what a template may use")
+    return Problem(
+        code="house/template",
+        place=Place(file=assets.files.get(name, name), line=line),
+        text=text,
+        hint="docs/templates.md lists what a template may use",
+    )
 
 
 def _template_line(error: BaseException) -> tuple[str, int]:
@@ -72,8 +81,10 @@ def face_styles(house: House, language: Language) -> str:
     Names are written as CSS strings: a family name can hold no code.
     """
     rules = [f":root {{ {_variables(house, language.script)} }}"]
-    rules += [f".script-{script} {{ {_variables(house, script)} font-family: var(--body); }}"
-              for script in sorted(house.faces)]
+    rules += [
+        f".script-{script} {{ {_variables(house, script)} font-family: var(--body); }}"
+        for script in sorted(house.faces)
+    ]
     return "\n".join(rules)
 
 
@@ -98,4 +109,3 @@ def qr(address: str) -> str:
 def data_url(kind: str, data: bytes) -> str:
     """The bytes as a data: URL, so that no path of a machine enters the PDF."""
     return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
-

@@ -49,8 +49,13 @@ def check_engine() -> None:
     import weasyprint
 
     if weasyprint.__version__ != VERSION:
-        raise EngineComplaint(Problem(code="engine/version", text=f"WeasyPrint is {weasyprint.__version__}, not {VERSION}",
-                                      hint="install the locked dependencies: scripts/setup"))
+        raise EngineComplaint(
+            Problem(
+                code="engine/version",
+                text=f"WeasyPrint is {weasyprint.__version__}, not {VERSION}",
+                hint="install the locked dependencies: scripts/setup",
+            )
+        )
 
 
 def render(page: Page, house: House, languages: dict[str, Language]) -> Pdf:
@@ -66,8 +71,13 @@ def render(page: Page, house: House, languages: dict[str, Language]) -> Pdf:
             document = _document(page, ear)
             data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=_identifier(page)) if document else b""
         except FatalURLFetchingError as error:
-            raise HouseError(Problem(code="house/fetch", text=f"the page asks for something outside itself: {error}",
-                                     hint="only the emblem named in house.toml is brought to the page")) from None
+            raise HouseError(
+                Problem(
+                    code="house/fetch",
+                    text=f"the page asks for something outside itself: {error}",
+                    hint="only the emblem named in house.toml is brought to the page",
+                )
+            ) from None
     complaints = (*ear.problems, *problems)
     if complaints:
         raise EngineComplaint(dict.fromkeys(complaints))

@@ -1,0 +1,365 @@
+"""Write docs/messages.md and docs/templates.md from the source: `python docs/generate.py [--check]`.
+
+With --check nothing is written, and the exit code is 1 when a page is not what the source gives.
+"""
+
+import ast
+import dataclasses
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+DOCS = Path(__file__).resolve().parent
+PACKAGE = DOCS.parent / "engross"
+sys.path.insert(0, str(DOCS.parent))
+
+ANY = "…"  # what stands for a value that only a run knows
+Values = dict[str, str]
+
+FAMILIES = {
+    "usage": "The command",
+    "content": "The document in `content/`",
+    "translation": "Languages and translations",
+    "house": "The house",
+    "settings": "Settings files (`language.toml`, `house.toml`)",
+    "fonts": "Fonts",
+    "engine": "The typesetting engine",
+    "fidelity": "The finished PDF against the text",
+    "output": "Writing the file",
+}
+
+PLAIN_EXITS = {
+    "OK": "Everything asked for was done.",
+    "UNEXPECTED": "engross met something it did not foresee; please report it.",
+    "INTERRUPTED": "You stopped it; what was finished is kept.",
+}
+
+VARIABLES = {
+    "edition": "the edition to print: see Edition below",
+    "languages": "the languages of the page by tag; a hole of a draft shows the original in its own language",
+    "emblem": "the house's emblem as a `data:` address, for `<img src>`",
+    "qr": 'the document\'s own address as a QR code, a `data:` address; "" when it has none',
+}
+
+ABOUT = {
+    "Edition.document": "the document's id",
+    "Edition.house": "the house: see House",
+    "Edition.language": "the language: see Language",
+    "Edition.status": "`original`, `official` or `courtesy`",
+    "Edition.draft": "whether holes may be shown",
+    "Edition.title": "the title",
+    "Edition.theme": 'the theme, or ""',
+    "Edition.body": "the organization or body, in full",
+    "Edition.acronym": "its short name",
+    "Edition.session": 'the session, or ""',
+    "Edition.meeting": "the meeting that adopted the text",
+    "Edition.place_and_date": "place and day of adoption, as the language writes them",
+    "Edition.distribution": "the language of the distribution block, which need not be the edition's own",
+    "Edition.issued": "the day of issue, in the language of the distribution block",
+    "Edition.symbol": 'the document symbol; "" when there is none',
+    "Edition.address": 'where the document is published; ""',
+    "Edition.job": 'the job number as the house prints it; ""',
+    "Edition.issue_date": "the day of issue as 2026-01-31, for the file's metadata",
+    "Edition.description": "a line for catalogues: the theme, else the meeting",
+    "Edition.keywords": "the keywords in one line",
+    "Edition.original": "the line that names the original language",
+    "Edition.courtesy": 'the notice of a courtesy translation; "" on any other edition',
+    "Edition.stamp": 'the word on every page of a draft; ""',
+    "Edition.heading": "the line that opens the text",
+    "Edition.lines": "the clauses at the top; each holds those under it",
+    "Edition.words": "the house's other form words by key: `edition.words.organization`",
+    "Line.id": "the clause's permanent label",
+    "Line.kind": "`narrative`, `adoption`, `chapeau`, `preambular` or `operative`",
+    "Line.label": 'the label as it is printed; "" where the house prints none',
+    "Line.runs": "the words, in stretches",
+    "Line.language": 'the tag of the language when it is not the edition\'s own; ""',
+    "Line.hole": 'what is amiss with the translation, in a draft; ""',
+    "Line.children": "the clauses under this one",
+    "Run.text": "the words",
+    "Run.emphasis": "whether they are emphasized",
+    "Language.tag": "the name of its folder",
+    "Language.name": "its own name for itself",
+    "Language.html": "its tag in HTML and in the PDF",
+    "Language.direction": "`ltr` or `rtl`",
+    "Language.script": "`latin`, `cyrillic`, `arabic` or `han`",
+    "Language.hyphenation": 'the hyphenation dictionary; "" for none',
+    "Language.emphasis": "`italic`, `bold` or `bold italic`",
+    "Language.distribution": "the tag of the language of its distribution block",
+    "Language.letters": "the series of letters in labels",
+    "Language.date_pattern": "how day, month and year are put together",
+    "Language.first_day": 'how the first day of a month is written when not 1; ""',
+    "Language.months": "the twelve months",
+    "Language.quotes": "outer and inner quotation marks",
+    "Language.list_marks": "the marks of the four levels of a list",
+    "Language.whole": "words that are never divided",
+    "Language.rules": "the typographic rules",
+    "House.id": "the name of its folder",
+    "House.name": "its name",
+    "House.about": "a line about it, with the source of its measures",
+    "House.folders": "its own folder, then those of its parents",
+    "House.abstract": "whether it is only a parent of other houses",
+    "House.labels": "`printed` or `unprinted`",
+    "House.emblem": "the path of its emblem",
+    "House.faces": "the faces of each script: `body` and `display`",
+    "House.words": "its form words by key, with their English",
+    "House.hyphens_in_a_row": "how many lines in a row may end with a hyphen",
+}
+
+
+# Messages
+
+
+@dataclasses.dataclass(frozen=True, order=True)
+class Message:
+    """One thing engross may say: its permanent code, its words, its cure."""
+
+    code: str
+    text: str
+    hint: str
+
+
+class Source:
+    """The modules of the package, parsed, and the values of their enumerations."""
+
+    def __init__(self) -> None:
+        self.modules = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+        self.enums = {
+            f"{cls.name}.{line.targets[0].id}": line.value.value
+            for tree in self.modules.values()
+            for cls in ast.walk(tree)
+            if isinstance(cls, ast.ClassDef)
+            for line in cls.body
+            if isinstance(line, ast.Assign)
+            and isinstance(line.targets[0], ast.Name)
+            and isinstance(line.value, ast.Constant)
+            and isinstance(line.value.value, str)
+        }
+
+    def said(self, node: ast.expr | None, values: Values) -> list[str]:
+        """What an expression may say: its text, with … for what only a run knows."""
+        match node:
+            case None:
+                return [""]
+            case ast.Constant(value=str(text)):
+                return [text]
+            case ast.JoinedStr(values=parts):
+                return ["".join(self.said(part, values)[0] for part in parts)]
+            case ast.FormattedValue(value=inner):
+                return self.said(inner, values)
+            case ast.IfExp(body=one, orelse=other):
+                return [*self.said(one, values), *self.said(other, values)]
+            case ast.Name(id=name):
+                return [values.get(name, ANY)]
+            case ast.Attribute():
+                return [self.enums.get(ast.unparse(node), ANY)]
+            case _:
+                return [ANY]
+
+
+def messages(source: Source) -> list[Message]:
+    """Every message of the package, in the order of the codes."""
+    found: set[Message] = set()
+    for tree in source.modules.values():
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef):
+                for call in _calls(function, "Problem"):
+                    found.update(_messages(source, tree, function, call))
+    return sorted(found)
+
+
+def _messages(source: Source, tree: ast.Module, function: ast.FunctionDef, call: ast.Call) -> Iterator[Message]:
+    given = {word.arg: word.value for word in call.keywords}
+    for values in _bindings(source, tree, function):
+        for code in source.said(given.get("code"), values):
+            for text in source.said(given.get("text"), values):
+                for hint in source.said(given.get("hint"), values):
+                    if code.strip(ANY + "/") and ANY not in code:
+                        yield Message(code, text, hint)
+
+
+def _calls(node: ast.AST, name: str) -> Iterator[ast.Call]:
+    for each in ast.walk(node):
+        if isinstance(each, ast.Call) and name in (getattr(each.func, "id", ""), getattr(each.func, "attr", "")):
+            yield each
+
+
+def _bindings(source: Source, tree: ast.Module, function: ast.FunctionDef) -> list[Values]:
+    """What callers give the function that makes the message; one empty table when it is called nowhere by name."""
+    names = [each.arg for each in function.args.args if each.arg not in ("self", "cls")]
+    trees = source.modules.values() if function.name == "problem" else [tree]
+    bound = []
+    for call in (each for one in trees for each in _calls(one, function.name)):
+        given = dict(zip(names, call.args, strict=False)) | {word.arg: word.value for word in call.keywords if word.arg}
+        bound += _products(source, given)
+    return bound or [{}]
+
+
+def _products(source: Source, given: dict[str, ast.expr]) -> list[Values]:
+    tables: list[Values] = [{}]
+    for name, node in given.items():
+        tables = [{**table, name: text} for table in tables for text in source.said(node, {})]
+    return tables
+
+
+def checks(source: Source) -> list[tuple[str, str, str]]:
+    """(id, what it finds, why) of every check, from its module."""
+    found = []
+    for path, tree in source.modules.items():
+        named = {
+            line.targets[0].id: line.value.value
+            for line in tree.body
+            if isinstance(line, ast.Assign)
+            and isinstance(line.targets[0], ast.Name)
+            and isinstance(line.value, ast.Constant)
+        }
+        if path.parent.name == "checks" and "ID" in named:
+            found.append((named["ID"], (ast.get_docstring(tree) or "").split("\n")[0], named["WHY"]))
+    return sorted(found)
+
+
+def exits(source: Source) -> list[tuple[int, str]]:
+    """(exit code, what it means), from `errors.Exit` and the kinds of errors."""
+    from engross import errors
+
+    kinds = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, Exception)]
+    about = {kind.exit: str(kind.__doc__) for kind in kinds if kind is not errors.EngrossError}
+    return [(int(code), about.get(code) or PLAIN_EXITS[code.name]) for code in errors.Exit]
+
+
+def messages_page() -> str:
+    """docs/messages.md."""
+    source = Source()
+    said = messages(source)
+    unknown = {message.code.split("/")[0] for message in said} - FAMILIES.keys()
+    if unknown:
+        raise SystemExit(f"docs/generate.py: name these families of messages in FAMILIES: {', '.join(sorted(unknown))}")
+    out = [
+        "# What engross says, and what to do",
+        "",
+        "This page is made from the source by `python docs/generate.py`: change the source, not the page.",
+        f"The sign {ANY} stands for a name, a number or a piece of your text.",
+        "Every message names a place first: file, line, column and clause, as far as they are known.",
+        "The codes are shown by `--json`; they are permanent.",
+        "",
+        "## Exit codes",
+        "",
+        "| Code | Meaning |",
+        "|---|---|",
+        *(f"| {code} | {about} |" for code, about in exits(source)),
+        "",
+    ]
+    for family, title in FAMILIES.items():
+        out += [f"## {title}", ""]
+        for code in dict.fromkeys(each.code for each in said if each.code.split("/")[0] == family):
+            out += [f"### {code}", ""]
+            for each in (one for one in said if one.code == code):
+                out.append(f"- {_code(each.text)}")
+                out += [f"  What to do: {_code(each.hint)}"] if each.hint else []
+            out.append("")
+    out += ["## Findings of `engross check`", "", "A finding is no error: a person looks at it and decides.", ""]
+    for id, finds, why in checks(source):
+        out += [f"### {id}", "", finds, f"Why: {why}.", ""]
+    return "\n".join(out).rstrip() + "\n"
+
+
+def _code(text: str) -> str:
+    """The text as code; the grave accents of the message itself are kept."""
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
+
+
+# Templates
+
+
+def variables() -> list[str]:
+    """The names a template is given, from the call that renders it."""
+    tree = ast.parse((PACKAGE / "outputs" / "html.py").read_text("utf-8"))
+    return [str(word.arg) for call in _calls(tree, "render") for word in call.keywords]
+
+
+def undescribed() -> list[str]:
+    """Fields and variables that this file does not describe, and descriptions of what is no more."""
+    fields = {f"{type.__name__}.{each.name}" for type in _types() for each in dataclasses.fields(type)}
+    return sorted(fields ^ ABOUT.keys()) + sorted(set(variables()) ^ VARIABLES.keys())
+
+
+def _types() -> tuple[type[Any], ...]:
+    from engross.edition import Edition
+    from engross.house import House
+    from engross.language import Language
+    from engross.model import Line, Run
+
+    return Edition, Line, Run, Language, House
+
+
+def templates_page() -> str:
+    """docs/templates.md."""
+    out = [
+        "# What a template may use",
+        "",
+        "This page is made from the source by `python docs/generate.py`: change the source, not the page.",
+        "A template is an HTML file of a house, in the notation of Jinja.",
+        "It holds no words and no logic of a language: it prints what it is given.",
+        "A name that does not exist is an error, never an empty place.",
+        "",
+        "## Variables",
+        "",
+        "| Name | What it is |",
+        "|---|---|",
+        *(f"| `{name}` | {VARIABLES.get(name, '')} |" for name in variables()),
+        "",
+    ]
+    for type in _types():
+        out += [f"## {type.__name__}", "", " ".join(str(type.__doc__).split()), "", "| Name | Type | What it is |"]
+        out += ["|---|---|---|", *_rows(type), ""]
+    return "\n".join(out).rstrip() + "\n"
+
+
+def _rows(type: Any) -> Iterator[str]:
+    for each in dataclasses.fields(type):
+        yield f"| `{each.name}` | {_type(each.type)} | {ABOUT.get(f'{type.__name__}.{each.name}', '')} |"
+    for name, value in vars(type).items():
+        if isinstance(value, property):
+            yield f"| `{name}` | {_type(value.fget.__annotations__['return'])} | {_first(value.fget)} |"
+        elif callable(value) and value.__doc__ and not name.startswith("_"):
+            names = [each for each in value.__annotations__ if each != "return"]
+            yield f"| `{name}({', '.join(names)})` | {_type(value.__annotations__['return'])} | {_first(value)} |"
+
+
+def _first(function: Any) -> str:
+    said = str(function.__doc__).split("\n\n")[0]
+    return " ".join(said.split()).rstrip(".").replace("|", "\\|")
+
+
+def _type(type: Any) -> str:
+    if isinstance(type, str):
+        return f"`{type}`"
+    if not hasattr(type, "__args__") and hasattr(type, "__name__"):
+        return f"`{type.__name__}`" + (" (a word)" if issubclass(type, StrEnum) else "")
+    said = str(type).replace("typing.", "").replace("collections.abc.", "")
+    for part in ("engross.edition.", "engross.model.", "engross.house.", "engross.language.", "engross.typography."):
+        said = said.replace(part, "")
+    return f"`{said.replace('ForwardRef(', '').replace(')', '')}`".replace("'", "")
+
+
+def pages() -> dict[Path, str]:
+    """The generated pages and what they should say."""
+    return {DOCS / "messages.md": messages_page(), DOCS / "templates.md": templates_page()}
+
+
+def main(arguments: list[str]) -> int:
+    """Exit code 1 when --check is asked and a page is stale; 0 otherwise."""
+    stale = [path for path, text in pages().items() if not path.is_file() or path.read_text("utf-8") != text]
+    if "--check" in arguments:
+        for path in stale:
+            print(f"{path.relative_to(DOCS.parent)} is stale: run `python docs/generate.py`", file=sys.stderr)
+        return 1 if stale else 0
+    for path in stale:
+        path.write_text(pages()[path], encoding="utf-8")
+        print(f"wrote {path.relative_to(DOCS.parent)}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,73 @@
+"""What tests share: the repository, a workspace of one's own, and the editions, set once a session."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+DOCUMENT = "interpol-2012-rome"
+HOUSES = ("interpol", "un", "un-geneva")
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+PARTS = ("content", "translations", "templates", "fonts.lock")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run of engross gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run(workspace: Path, *arguments: str, **environment: str) -> Run:
+    """engross run in a process of its own, in that workspace."""
+    done = subprocess.run(
+        [sys.executable, "-m", "engross", "--workspace", str(workspace), *arguments],
+        capture_output=True, text=True, encoding="utf-8", cwd=ROOT, env={**os.environ, **environment},
+    )  # fmt: skip
+    return Run(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A workspace of the test's own: a copy of the repository's content, translations and templates."""
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / part)
+        else:
+            shutil.copy(source, tmp_path / part)
+    return tmp_path
+
+
+@dataclass(frozen=True)
+class Built:
+    """The session's editions: their folder, and what `build --json` said."""
+
+    folder: Path
+    summary: dict
+
+    def pdf(self, house: str, language: str) -> Path:
+        """The file of an edition."""
+        return self.folder / DOCUMENT / house / f"{DOCUMENT}.{language}.pdf"
+
+    def entry(self, house: str, language: str) -> dict:
+        """What the summary says of an edition."""
+        found = [e for e in self.summary["editions"] if (e["house"], e["language"]) == (house, language)]
+        return found[0]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """All editions in all houses, set once."""
+    folder = tmp_path_factory.mktemp("built")
+    done = run(ROOT, "build", "--force", "--json", "--house", ",".join(HOUSES), "--build-dir", str(folder))
+    assert done.code == 0, done.err
+    return Built(folder, json.loads(done.out))

@@ -1,0 +1,85 @@
+"""The notation of a clause: what is read is what was written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engross.model import Run
+from engross.notation import forbidden, parse, write
+
+TEXT = st.text(alphabet=st.sampled_from("ab *\\é،第\u00a0"), min_size=1, max_size=8)
+
+
+@st.composite
+def runs(draw):
+    """Runs as `parse` gives them: none empty, no two plain ones side by side."""
+    made = []
+    for text, emphasis in draw(st.lists(st.tuples(TEXT, st.booleans()), max_size=6)):
+        if emphasis or not made or made[-1].emphasis:
+            made.append(Run(text=text, emphasis=emphasis))
+    return tuple(made)
+
+
+@given(runs())
+def test_parsing_what_was_written_gives_the_same_runs(given_runs):
+    assert parse(write(given_runs)) == given_runs
+
+
+@given(st.text(alphabet="ab *\\,"))
+def test_parsing_never_fails_but_for_emphasis_and_writing_settles_it(source):
+    try:
+        once = parse(source)
+    except ValueError as error:
+        assert source[int(str(error))] == "*"
+        return
+    assert parse(write(once)) == once
+
+
+def test_emphasis_in_the_middle():
+    assert parse("on “*Violence*,” we") == (
+        Run(text="on “"),
+        Run(text="Violence", emphasis=True),
+        Run(text=",” we"),
+    )
+
+
+def test_escaped_asterisk_is_an_asterisk():
+    assert parse(r"a \* b") == (Run(text="a * b"),)
+
+
+def test_escaped_backslash_is_a_backslash():
+    assert parse(r"a \\ b") == (Run(text=r"a \ b"),)
+
+
+def test_lone_backslash_is_kept():
+    assert parse(r"C:\temp") == (Run(text=r"C:\temp"),)
+
+
+def test_escaped_backslash_before_emphasis_does_not_escape_it():
+    assert parse("\\\\*a*") == (Run(text="\\"), Run(text="a", emphasis=True))
+
+
+@pytest.mark.parametrize(
+    ("source", "offset"),
+    [("*Condemning all", "0"), ("all *acts", "4"), ("*a* and *b", "8"), (r"*a\*", "0"), ("two ** stars", "4")],
+)
+def test_unclosed_or_empty_emphasis_names_its_offset(source, offset):
+    with pytest.raises(ValueError, match=f"^{offset}$"):
+        parse(source)
+
+
+@pytest.mark.parametrize("character", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_bidi_overrides_and_isolates_are_forbidden(character):
+    ((offset, name),) = forbidden(f"ab{character}c")
+    assert offset == 2
+    assert name.startswith(f"U+{ord(character):04X} ")
+
+
+@pytest.mark.parametrize("character", "\x00\x07\x1b\x7f\x85\u2028\u2029\ufeff\ufffc\ufffd\ue000\ufffe")
+def test_control_private_and_object_characters_are_forbidden(character):
+    assert [offset for offset, _ in forbidden(f"a{character}")] == [1]
+
+
+@pytest.mark.parametrize("text", ["élan", "الأمم\u200f", "a\u00a0b", "a\u200cb", "第八十一届", "“x” – y’s", "e\u0301"])
+def test_letters_marks_and_spaces_of_all_languages_are_allowed(text):
+    assert list(forbidden(text)) == []
