@@ -175,7 +175,7 @@ def _check_margins(edition: Edition, running: list[str], margins: list[str], rtl
                 Problem(
                     code="fidelity/margin",
                     place=Place(file=f"{edition.document}.{edition.language.tag}", clause=f"page {number}"),
-                    text=f"the margins say “{rest}”, which is neither running matter nor the folio {number}/{len(margins)}",
+                    text=f"the margins say “{rest}”, neither running matter nor the folio {number}/{len(margins)}",
                     hint="correct the margin boxes of the house's page.css",
                 )
             )

@@ -117,6 +117,8 @@ def _problems(text: str, face: Installed, place: Place) -> Iterator[Problem]:
 def _marked(text: str) -> Iterator[str]:
     """Each base letter with the combining marks on it; a mark without a base comes alone."""
     text = unicodedata.normalize("NFC", text)
+    if not any(map(unicodedata.combining, text)):
+        return
     seen: dict[str, None] = {}
     at = 0
     while at < len(text):

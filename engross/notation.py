@@ -1,5 +1,6 @@
 """The notation of a clause: plain text with `*emphasis*`; `\\*` is an asterisk."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -7,6 +8,8 @@ from engross.model import Run
 
 _OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _BREAKS = "\u2028\u2029\ufeff\ufffe\uffff\ufffc\ufffd"
+_COMMON = dict.fromkeys(map(ord, "\u00a0\u202f\u2060\u3000\u00ad\u200e\u200f"))  # unprintable to Python, and harmless
+_TOKEN = re.compile(r"\\[*\\]|\*|[^*\\]+|\\")
 
 
 def forbidden(text: str) -> Iterator[tuple[int, str]]:
@@ -18,6 +21,8 @@ def forbidden(text: str) -> Iterator[tuple[int, str]]:
     >>> list(forbidden("abc\\u202edef\\x07"))
     [(3, 'U+202E RIGHT-TO-LEFT OVERRIDE'), (7, 'U+0007 control character')]
     """
+    if text.translate(_COMMON).isprintable() and "\ufffc" not in text and "\ufffd" not in text:
+        return
     for offset, character in enumerate(text):
         category = unicodedata.category(character)
         if category in ("Cc", "Cs", "Co", "Cn") or character in _OVERRIDES or character in _BREAKS:
@@ -37,21 +42,16 @@ def parse(source: str) -> tuple[Run, ...]:
     ValueError: 0
     """
     runs: list[Run] = []
-    text, emphasis, opened, at = "", False, 0, 0
-    while at < len(source):
-        character = source[at]
-        if character == "\\" and source[at + 1 : at + 2] in ("*", "\\"):
-            text, at = text + source[at + 1], at + 2
+    text, emphasis, opened = "", False, 0
+    for token in _TOKEN.finditer(source):
+        if token[0] != "*":
+            text += token[0][1:] if token[0] in ("\\*", "\\\\") else token[0]
             continue
-        if character == "*":
-            if text:
-                runs.append(Run(text=text, emphasis=emphasis))
-            elif emphasis:
-                raise ValueError(opened)
-            text, emphasis, opened = "", not emphasis, at
-        else:
-            text += character
-        at += 1
+        if text:
+            runs.append(Run(text=text, emphasis=emphasis))
+        elif emphasis:
+            raise ValueError(opened)
+        text, emphasis, opened = "", not emphasis, token.start()
     if emphasis:
         raise ValueError(opened)
     if text:

@@ -15,12 +15,23 @@ _FENCE = re.compile(r"---[ \t]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph of the body: its label ("" for the heading), its text and where it stands."""
+    """A paragraph of the body: its label ("" for the heading), its text and where it stands.
+
+    `starts` has, for each line of the file that the paragraph runs over, the offset in the paragraph
+    (label included) at which it starts, its number, and its first column.
+    """
 
     label: str
     text: str
     place: Place
-    offset: int = 0  # columns of the first line taken by the label
+    starts: tuple[tuple[int, int, int], ...]
+    offset: int = 0  # characters taken by the label
+
+    def at(self, offset: int) -> Place:
+        """The place in the file of a character of the text."""
+        whole = self.offset + offset
+        start, line, column = max(each for each in self.starts if each[0] <= whole)
+        return Place(file=self.place.file, line=line, column=column + whole - start, clause=self.place.clause)
 
 
 def decode(data: bytes, file: str) -> str:
@@ -57,7 +68,7 @@ def read_document(data: bytes, file: str) -> Document:
     head, body, first_line = _split(text, file)
     front = frontmatter.read(head, file, 2)
     paragraphs = tuple(_paragraphs(body, file, first_line))
-    problems = [*front.problems, *_bad_characters(text, file), *_bad_paragraphs(paragraphs)]
+    problems = [*front.problems, *_bad_characters(text, file), *_bad_paragraphs(paragraphs), *_orphans(paragraphs)]
     if not problems:
         problems.extend(_bad_structure(front.values, front.places, paragraphs, file))
     if problems:
@@ -95,23 +106,35 @@ def _split(text: str, file: str) -> tuple[str, str, int]:
 def _paragraphs(body: str, file: str, first_line: int) -> Iterator[Paragraph]:
     """The paragraphs of the body; blank lines and form feeds between them are only white space."""
     held: list[str] = []
-    start = first_line
-    for number, line in enumerate([*body.replace("\f", "\n").split("\n"), ""], first_line):
-        if line.strip(" \t"):
-            if not held:
-                start = number
-            held.append(line.strip(" \t"))
+    starts: list[tuple[int, int, int]] = []
+    for number, column, piece in _pieces(body, first_line):
+        said = piece.strip(" \t")
+        if said:
+            starts.append((sum(len(each) + 1 for each in held), number, column + piece.index(said[0])))
+            held.append(said)
         elif held:
-            yield _paragraph(" ".join(held), Place(file=file, line=start, column=1))
-            held = []
+            yield _paragraph(" ".join(held), tuple(starts), file)
+            held, starts = [], []
 
 
-def _paragraph(text: str, place: Place) -> Paragraph:
+def _pieces(body: str, first_line: int) -> Iterator[tuple[int, int, str]]:
+    """(line, column, text) of each line; a form feed ends a paragraph as a blank line does."""
+    for number, line in enumerate([*body.split("\n"), ""], first_line):
+        column = 1
+        for index, piece in enumerate(line.split("\f")):
+            if index:
+                yield number, column, ""
+            yield number, column, piece
+            column += len(piece) + 1
+
+
+def _paragraph(text: str, starts: tuple[tuple[int, int, int], ...], file: str) -> Paragraph:
     label = _LABELLED.match(text)
+    _, line, column = starts[0]
+    place = Place(file=file, line=line, column=column, clause=label[1] if label else "")
     if not label:
-        return Paragraph(label="", text=text, place=place)
-    place = Place(file=place.file, line=place.line, column=place.column, clause=label[1])
-    return Paragraph(label=label[1], text=text[label.end() :], place=place, offset=label.end())
+        return Paragraph(label="", text=text, place=place, starts=starts)
+    return Paragraph(label=label[1], text=text[label.end() :], place=place, starts=starts, offset=label.end())
 
 
 def _bad_characters(text: str, file: str) -> Iterator[Problem]:
@@ -135,7 +158,7 @@ def _bad_paragraphs(paragraphs: tuple[Paragraph, ...]) -> Iterator[Problem]:
                 text="a paragraph without a label",
                 hint="start it with a label of capitals and digits, a colon and a space: `P3A: `",
             )
-        if paragraph.label in seen:
+        if paragraph.label and paragraph.label in seen:
             yield Problem(
                 code="content/duplicate-label",
                 place=paragraph.place,
@@ -153,15 +176,26 @@ def _bad_paragraphs(paragraphs: tuple[Paragraph, ...]) -> Iterator[Problem]:
         yield from _unbalanced(paragraph)
 
 
+def _orphans(paragraphs: tuple[Paragraph, ...]) -> Iterator[Problem]:
+    known = frozenset(each.label for each in paragraphs if each.label)
+    for each in paragraphs:
+        if each.label and labels.is_orphan(each.label, known):
+            shorter = "".join(labels.segments(each.label)[:-1])
+            yield Problem(
+                code="content/orphan",
+                place=each.place,
+                text=f"a sub-clause of {shorter}, and there is no {shorter}",
+                hint=f"add the clause {shorter} before it, or give this one another label",
+            )
+
+
 def _unbalanced(paragraph: Paragraph) -> Iterator[Problem]:
     try:
         notation.parse(paragraph.text)
     except ValueError as error:
-        at = paragraph.place.column + paragraph.offset + int(str(error))
-        place = Place(file=paragraph.place.file, line=paragraph.place.line, column=at, clause=paragraph.place.clause)
         yield Problem(
             code="content/emphasis",
-            place=place,
+            place=paragraph.at(int(str(error))),
             text="an emphasis is opened here and never closed, or empty",
             hint="put a second * where the emphasis ends; write \\* for an asterisk",
         )
@@ -188,15 +222,6 @@ def _bad_structure(
                     text=f"{field} names {label}, and there is no such clause",
                     hint=f"the clauses are: {', '.join(sorted(known))}",
                 )
-    for each in paragraphs:
-        if each.label and labels.is_orphan(each.label, known):
-            shorter = "".join(labels.segments(each.label)[:-1])
-            yield Problem(
-                code="content/orphan",
-                place=each.place,
-                text=f"a sub-clause of {shorter}, and there is no {shorter}",
-                hint=f"add the clause {shorter} before it, or give this one another label",
-            )
     yield from _disorder(values, paragraphs, known)
 
 

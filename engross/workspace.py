@@ -59,6 +59,7 @@ class Workspace:
             )
         return path
 
+    @cache  # noqa: B019
     def document(self, id: str) -> Document:
         """A document; ContentError with every problem in it."""
         path = self.content_path(id)
@@ -70,7 +71,7 @@ class Workspace:
                     code="content/language",
                     place=Place(file=document.file),
                     text=f"no such language here: {', '.join(missing)}",
-                    hint=f"make the folder translations/{missing[0]}/ (docs/howto/add-a-language.md) or correct the tag",
+                    hint=f"make the folder translations/{missing[0]}/, or correct the tag",
                 )
             )
         return document
@@ -83,6 +84,7 @@ class Workspace:
 
     # Languages and catalogues
 
+    @cache  # noqa: B019
     def languages(self) -> tuple[str, ...]:
         """The tags of all languages that have a language.toml."""
         return tuple(

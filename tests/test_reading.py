@@ -292,8 +292,8 @@ def test_errors_of_front_matter_and_paragraphs_come_in_one_pass_in_order():
         ("content/missing-field", 1, 1, ""),
         ("content/bad-value", 9, 10, ""),
         ("content/unknown-field", 12, 1, ""),
-        ("content/character", 18, len("OP1: *Decide* *one ") + 1, ""),
         ("content/emphasis", 18, len("OP1: *Decide* ") + 1, "OP1"),
+        ("content/character", 18, len("OP1: *Decide* *one ") + 1, ""),
         ("content/duplicate-label", 20, 1, "OP1"),
         ("content/unlabelled", 22, 1, ""),
     ]

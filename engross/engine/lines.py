@@ -15,7 +15,7 @@ from engross.language import Language
 
 HYPHEN = "\u2010"
 LOOSE = 0.45  # em added to each space: looser than this is worse than a second hyphen in a row
-VERY_LOOSE = 1.1  # em: looser than this is worse even than a hyphen over the page turn
+VERY_LOOSE = 3.0  # em: looser than this is worse even than a hyphen over the page turn
 HAN_STRETCH = 0.16  # em between two Han characters: looser is worse than a ragged line
 AHEAD = 2  # lines looked at beyond a hyphen
 

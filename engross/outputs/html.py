@@ -3,6 +3,7 @@
 import base64
 import io
 from dataclasses import dataclass
+from functools import cache
 
 import jinja2
 import segno
@@ -33,13 +34,7 @@ class Page:
 
 def page(edition: Edition, assets: Assets, languages: dict[str, Language]) -> Page:
     """The page of an edition; HouseError naming template and line when a template is at fault."""
-    environment = jinja2.Environment(
-        loader=jinja2.DictLoader(assets.templates),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = _environment(tuple(assets.templates.items()))
     try:
         html = environment.get_template("document.html").render(
             edition=edition, languages=languages, emblem=assets.emblem, qr=qr(edition.address)
@@ -53,6 +48,18 @@ def page(edition: Edition, assets: Assets, languages: dict[str, Language]) -> Pa
         raise HouseError(_problem(assets, name, line, str(error))) from None
     root = ("faces", face_styles(edition.house, edition.language))
     return Page(html=html, styles=(root, *assets.styles))
+
+
+@cache
+def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
+    """A house's templates, compiled once a process; an unknown name is an error, all text is escaped."""
+    return jinja2.Environment(
+        loader=jinja2.DictLoader(dict(templates)),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def _problem(assets: Assets, name: str, line: int, text: str) -> Problem:

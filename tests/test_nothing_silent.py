@@ -1,0 +1,166 @@
+"""Each lenient default of the engine and the libraries is an error here: message, exit code, last good file intact."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from conftest import DOCUMENT, run
+
+pytestmark = pytest.mark.pdf
+CONTENT = f"content/{DOCUMENT}.md"
+FRENCH = f"translations/fr/LC_MESSAGES/{DOCUMENT}.po"
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def attempt(workspace: Path, code: int, *said: str, language: str = "en", options: tuple[str, ...] = ()) -> str:
+    """A build that must fail, with the last good file left as it was."""
+    target = workspace / "build" / DOCUMENT / "interpol" / f"{DOCUMENT}.{language}.pdf"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(b"the last good file")
+    done = run(workspace, "build", "--language", language, *options)
+    assert done.code == code, done.err
+    for each in said:
+        assert each in done.err
+    assert target.read_bytes() == b"the last good file"
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+    return done.err
+
+
+def test_a_missing_glyph_names_clause_and_character(workspace: Path) -> None:
+    change(workspace / CONTENT, "*Affirm* that", "*Affirm* ภ that")
+    attempt(workspace, 6, f"{DOCUMENT}.en: P3D", "U+0E20", "Liberation Serif")
+
+
+def test_a_family_that_is_not_locked_is_named(workspace: Path) -> None:
+    change(workspace / "templates/base/house.toml", 'body = "Liberation Serif"', 'body = "Palatino"')
+    attempt(workspace, 6, "templates/interpol/house.toml", "Palatino", "not in fonts.lock")
+
+
+def test_a_weight_that_is_not_locked_is_named(workspace: Path) -> None:
+    lock = (workspace / "fonts.lock").read_text()
+    entries = lock.split("[[font]]")
+    kept = [e for e in entries if not ('"Liberation Sans"' in e and "weight = 700" in e and '"normal"' in e)]
+    (workspace / "fonts.lock").write_text("[[font]]".join(kept))
+    attempt(workspace, 6, "Liberation Sans", "700")
+
+
+def test_a_mark_that_does_not_attach_is_named(workspace: Path) -> None:
+    change(workspace / CONTENT, "*Affirm* that", "*Affirm* a\u0331\u0301 that")
+    attempt(workspace, 6, "P3D", "the mark is not attached")
+
+
+def test_a_mark_alone_would_get_a_dotted_circle(workspace: Path) -> None:
+    catalogue = workspace / f"translations/ar/LC_MESSAGES/{DOCUMENT}.po"
+    change(catalogue, "*نؤكد*", "*نؤكد* \u064b")
+    attempt(workspace, 6, "P3D", "dotted circle", language="ar")
+
+
+def test_css_the_engine_does_not_know_is_an_error_with_its_place(workspace: Path) -> None:
+    change(workspace / "templates/interpol/page.css", "h1 {", "h1 { text-wrap: balance;")
+    err = attempt(workspace, 7, "text-wrap")
+    assert re.search(r"templates/interpol/page\.css:\d+:\d+", err)
+
+
+def test_a_name_no_template_knows_is_an_error_with_its_place(workspace: Path) -> None:
+    change(workspace / "templates/interpol/document.html", "edition.meeting", "edition.meting")
+    attempt(workspace, 5, "templates/interpol/document.html", "meting")
+
+
+@pytest.mark.parametrize("address", ("http://192.0.2.1/x.png", "file:///etc/passwd"))
+def test_a_style_sheet_can_bring_nothing_from_outside(workspace: Path, address: str) -> None:
+    change(workspace / "templates/interpol/page.css", "header {", f'header {{ background: url("{address}");')
+    attempt(workspace, 5, address, "outside itself")
+
+
+def test_an_emblem_outside_the_workspace_is_refused(workspace: Path) -> None:
+    change(workspace / "templates/interpol/house.toml", 'emblem = "emblem.svg"', 'emblem = "../../../etc/passwd"')
+    attempt(workspace, 5, "emblem", "templates/interpol/house.toml")
+
+
+def test_an_engine_warning_is_an_error(workspace: Path) -> None:
+    change(workspace / "templates/base/page.css", "orphans: 2", "orphans: many")
+    attempt(workspace, 7, "templates/base/page.css", "orphans")
+
+
+def test_a_template_that_drops_a_clause_is_caught(workspace: Path) -> None:
+    change(workspace / "templates/base/clauses.html", "{{ line(each,", "{{ '' if each.id == 'P2C' else line(each,")
+    attempt(workspace, 8, "P2C", "template")
+
+
+def test_a_style_that_hides_a_clause_is_caught(workspace: Path) -> None:
+    with (workspace / "templates/interpol/page.css").open("a") as css:
+        css.write("#P3B { display: none }\n")
+    attempt(workspace, 8, "P3B")
+
+
+def test_holes_of_a_translation_are_all_named_in_one_pass(workspace: Path) -> None:
+    text = (workspace / FRENCH).read_text(encoding="utf-8")
+    text = re.sub(r'(msgctxt "P2A"\n(?:.*\n)*?)msgstr (?:".*"\n)+', r'\1msgstr ""\n', text, count=1)
+    text = text.replace('msgctxt "P3D"', '#, fuzzy\nmsgctxt "P3D"')
+    (workspace / FRENCH).write_text(text, encoding="utf-8")
+    change(workspace / CONTENT, "*Urge* all concerned", "*Urge* all the concerned")
+    attempt(workspace, 4, "P2A: not translated", "P3D: marked fuzzy", "P3G: translates an older text", language="fr")
+
+
+def test_a_draft_shows_the_hole_stamps_every_page_and_takes_another_name(workspace: Path) -> None:
+    import pypdfium2
+
+    change(workspace / CONTENT, "*Urge* all concerned", "*Urge* all the concerned")
+    done = run(workspace, "build", "--language", "fr", "--draft")
+    assert done.code == 0, done.err
+    folder = workspace / "build" / DOCUMENT / "interpol"
+    assert not (folder / f"{DOCUMENT}.fr.pdf").exists()
+    pages = [p.get_textpage().get_text_bounded() for p in pypdfium2.PdfDocument(folder / f"{DOCUMENT}.fr.DRAFT.pdf")]
+    assert all("PROJET" in page for page in pages)
+    whole = " ".join(" ".join(pages).split())
+    assert "[traduction périmée] Urge all the concerned" in whole
+
+
+def test_a_font_with_other_bytes_is_a_warning_and_with_locked_an_error(workspace: Path) -> None:
+    lock = (workspace / "fonts.lock").read_text()
+    (workspace / "fonts.lock").write_text(re.sub('sha256 = "[0-9a-f]{8}', 'sha256 = "00000000', lock, count=1))
+    attempt(workspace, 6, "LiberationSerif-Regular.ttf", "may break elsewhere", options=("--locked",))
+    done = run(workspace, "build", "--language", "en", "--json")
+    assert done.code == 0
+    assert "warning" in done.err
+    assert "may break elsewhere" in done.err
+
+
+def test_an_absent_font_says_what_to_install(workspace: Path) -> None:
+    change(workspace / "fonts.lock", "LiberationSerif-Regular.ttf", "LiberationSerif-Gone.ttf")
+    done = run(workspace, "build", "--language", "en")
+    assert done.code == 6
+    assert "apt-get install fonts-liberation2" in done.err
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["<b>bold</b>", "<script>alert(1)</script>", "{{ 7+7 }}", "{% raw %}", "url(http://192.0.2.1/)",
+     "file:///etc/passwd", '"><img src=http://192.0.2.1/x>'],
+)  # fmt: skip
+def test_hostile_text_in_a_clause_is_printed_as_text(workspace: Path, hostile: str) -> None:
+    import pypdfium2
+
+    change(workspace / CONTENT, "*Affirm* that", f"*Affirm* {hostile} that")
+    done = run(workspace, "build", "--language", "en", "--json")
+    assert done.code == 0, done.err
+    path = json.loads(done.out)["editions"][0]["path"]
+    said = "".join("".join(page.get_textpage().get_text_bounded().split()) for page in pypdfium2.PdfDocument(path))
+    assert "".join(hostile.split()) in said.replace("\x02", "").replace("\ufffe", "")
+
+
+def test_hostile_text_in_a_catalogue_is_printed_as_text(workspace: Path) -> None:
+    import pypdfium2
+
+    change(workspace / FRENCH, "*Affirmons*", "*Affirmons* <script>{{ 7+7 }}</script>")
+    done = run(workspace, "build", "--language", "fr", "--json")
+    assert done.code == 0, done.err
+    pages = pypdfium2.PdfDocument(json.loads(done.out)["editions"][0]["path"])
+    said = "".join("".join(page.get_textpage().get_text_bounded().split()) for page in pages)
+    assert "Affirmons<script>{{7+7}}</script>" in said
