@@ -92,7 +92,7 @@ def whole_builds(rounds: int) -> None:
             imported.append(wall(sys.executable, "-c", "import weasyprint"))
     m = statistics.median
     print(f"six editions, wall: --jobs 2 / one after another (a process each): {m(two) / m(one_by_one):.2f}")
-    print(f"six editions, wall: --jobs 2 / --jobs 1: {m(two) / m(single):.2f}  ({m(two):.2f} s against {m(single):.2f} s)")
+    print(f"six editions, wall: --jobs 2 / --jobs 1: {m(two) / m(single):.2f}  ({m(two):.2f} s, {m(single):.2f} s)")
     print(f"render.py --help / import weasyprint: {m(start) / m(imported):.2f}")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"peak memory of one process: {peak:.0f} MiB")

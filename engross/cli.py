@@ -325,7 +325,7 @@ def _catalog(asked: argparse.Namespace) -> int:
 
 
 def _schema(asked: argparse.Namespace) -> int:
-    from engross import frontmatter
+    from engross import fields
 
-    print(json.dumps(frontmatter.schema(), ensure_ascii=False, indent=2))
+    print(json.dumps(fields.schema(), ensure_ascii=False, indent=2))
     return Exit.OK

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from string import Formatter
 
 from engross.errors import TranslationError
 from engross.settings import Settings
@@ -71,7 +72,12 @@ def read_language(text: str, file: str, tag: str) -> Language:
 
 
 def _check_pattern(settings: Settings, pattern: str) -> None:
-    if sorted(re.findall(r"\{(\w+)\}", pattern)) != ["day", "month", "year"]:
+    try:
+        parts = [part for part in Formatter().parse(pattern) if part[1] is not None]
+        names = sorted(f"{name}{spec}{conversion or ''}" for _, name, spec, conversion in parts)
+    except ValueError:
+        names = []
+    if names != ["day", "month", "year"]:
         settings.problem(
             "date.pattern",
             f"{pattern!r} does not hold each of {{day}}, {{month}}, {{year}} once",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engross.building import write
 from engross.errors import Place, Problem, UsageError
-from engross.frontmatter import NAME, schema
+from engross.fields import NAME, schema
 from engross.workspace import Workspace
 
 _START = """---

@@ -5,6 +5,7 @@ look-up is by msgctxt, the permanent clause id, and the source text is only comp
 """
 
 import io
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -101,10 +102,27 @@ def read_catalog(data: bytes, file: str) -> Catalog:
     return Catalog(file=file, entries=_entries(catalog, file))
 
 
+_LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"([^"\\]|\\.)*"\s*)?')
+
+
+def _bad_lines(text: str, file: str) -> list[Problem]:
+    """A problem for each line that is no catalogue line (Babel would read it with letters lost)."""
+    return [
+        Problem(
+            code="translation/syntax",
+            place=Place(file=file, line=number),
+            text=f"not a line of a catalogue: {line.strip()[:40]}",
+            hint='each line is a comment, or a keyword and a text in "quotation marks"',
+        )
+        for number, line in enumerate(text.splitlines(), 1)
+        if not _LINE.fullmatch(line)
+    ]
+
+
 def _checked(data: bytes, file: str) -> bytes:
     """The bytes, known to be UTF-8 (every catalogue of a workspace is)."""
     try:
-        data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         place = Place(file=file, line=data[: error.start].count(b"\n") + 1)
         raise TranslationError(
@@ -115,6 +133,8 @@ def _checked(data: bytes, file: str) -> bytes:
                 hint="save the catalogue with the encoding UTF-8",
             )
         ) from None
+    if problems := _bad_lines(text.removeprefix("\ufeff"), file):
+        raise TranslationError(problems)
     return data.removeprefix(b"\xef\xbb\xbf")
 
 

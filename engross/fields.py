@@ -1,0 +1,217 @@
+"""The fields of a front matter: one table, which drives both the reader and the JSON Schema, so the two agree."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engross.labels import LABEL
+
+TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field: how it is written, what it means, and how its text becomes a value."""
+
+    name: str
+    about: str
+    schema: dict[str, Any]
+    read: Callable[[str], Any]
+    shape: str = "text"  # text, list or map
+    required: bool = True
+    default: Any = ""
+    wanted: str = "text"
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise ValueError
+    return value
+
+
+def _date(value: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError
+    return date.fromisoformat(value)
+
+
+def _pattern(pattern: re.Pattern[str]) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if not pattern.fullmatch(value):
+            raise ValueError
+        return value
+
+    return read
+
+
+def _symbol(value: str) -> str:
+    return "" if value == "none" else _text(value)
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s]+", value):
+        raise ValueError
+    return value
+
+
+def _string(pattern: re.Pattern[str] | None = None, **more: Any) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "string", "minLength": 1, **more}
+    if pattern:
+        schema["pattern"] = f"^{pattern.pattern}$"
+    return schema
+
+
+_LABELS = {"type": "array", "items": _string(LABEL)}
+
+FIELDS: tuple[Field, ...] = (
+    Field(
+        name="id",
+        about="The permanent name of the document: the name of this file without .md.",
+        schema=_string(NAME),
+        read=_pattern(NAME),
+        wanted="small letters, digits and hyphens",
+    ),
+    Field(
+        name="language",
+        about="The language the text was adopted in, as its folder in translations/ is named.",
+        schema=_string(TAG),
+        read=_pattern(TAG),
+        wanted="a language tag such as en or pt-BR",
+    ),
+    Field(
+        name="title",
+        about="The title, as catalogues, bookmarks and running heads give it.",
+        schema=_string(),
+        read=_text,
+    ),
+    Field(
+        name="theme",
+        about="The theme of the meeting, printed under the title.",
+        schema=_string(),
+        read=_text,
+        required=False,
+    ),
+    Field(name="body", about="The organization or body whose text this is, in full.", schema=_string(), read=_text),
+    Field(name="acronym", about="Its short name.", schema=_string(), read=_text),
+    Field(
+        name="session", about="The session at which the text was adopted.", schema=_string(), read=_text, required=False
+    ),
+    Field(name="meeting", about="The meeting that adopted the text.", schema=_string(), read=_text),
+    Field(name="place", about="The city of adoption.", schema=_string(), read=_text),
+    Field(
+        name="adopted",
+        about="The day of adoption, YYYY-MM-DD.",
+        schema=_string(format="date"),
+        read=_date,
+        wanted="a day written YYYY-MM-DD",
+    ),
+    Field(
+        name="issued",
+        about="The day on which these editions are issued, YYYY-MM-DD.",
+        schema=_string(format="date"),
+        read=_date,
+        wanted="a day written YYYY-MM-DD",
+    ),
+    Field(
+        name="symbol",
+        about="The document symbol, or the word none: no symbol is ever invented.",
+        schema=_string(),
+        read=_symbol,
+        wanted="the symbol, or the word none",
+    ),
+    Field(
+        name="house",
+        about="The house whose form the document takes unless --house says otherwise.",
+        schema=_string(NAME),
+        read=_pattern(NAME),
+        wanted="the name of a folder of templates/",
+    ),
+    Field(
+        name="address",
+        about="The address at which the document itself is published; it becomes a QR code.",
+        schema=_string(format="uri"),
+        read=_address,
+        required=False,
+        wanted="a web address (http:// or https://)",
+    ),
+    Field(
+        name="job",
+        about="The job number printed at the foot of a United Nations document.",
+        schema=_string(),
+        read=_text,
+        required=False,
+    ),
+    Field(
+        name="keywords",
+        about="What the text is about, for catalogues and archives.",
+        schema={"type": "array", "items": _string()},
+        read=_text,
+        shape="list",
+        required=False,
+        default=(),
+    ),
+    Field(
+        name="narrative",
+        about="Labels of the paragraphs that tell how the text came about.",
+        schema=_LABELS,
+        read=_pattern(LABEL),
+        shape="list",
+        required=False,
+        default=(),
+        wanted="labels such as INTRO",
+    ),
+    Field(
+        name="adoption",
+        about="Label of the paragraph that records the adoption.",
+        schema=_string(LABEL),
+        read=_pattern(LABEL),
+        required=False,
+        wanted="a label such as P1",
+    ),
+    Field(
+        name="preamble",
+        about="Label that opens the preamble: its chapeau, with the clauses under it.",
+        schema=_string(LABEL),
+        read=_pattern(LABEL),
+        required=False,
+        wanted="a label such as P2",
+    ),
+    Field(
+        name="operative",
+        about="Label that opens the operative part: its chapeau, with the clauses under it.",
+        schema=_string(LABEL),
+        read=_pattern(LABEL),
+        wanted="a label such as P3",
+    ),
+    Field(
+        name="translations",
+        about="The standing of each translation: official or courtesy.",
+        schema={
+            "type": "object",
+            "propertyNames": {"pattern": f"^{TAG.pattern}$"},
+            "additionalProperties": {"enum": ["official", "courtesy"]},
+        },
+        read=_pattern(re.compile("official|courtesy")),
+        shape="map",
+        required=False,
+        default=None,
+        wanted="official or courtesy",
+    ),
+)
+
+BY_NAME = {each.name: each for each in FIELDS}
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the front matter, for editors that complete and check it."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Front matter of an engross content file",
+        "type": "object",
+        "additionalProperties": False,
+        "required": [each.name for each in FIELDS if each.required],
+        "properties": {each.name: {"description": each.about, **each.schema} for each in FIELDS},
+    }

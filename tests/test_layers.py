@@ -1,0 +1,169 @@
+"""Who may import what: pure modules stay pure, the engine is loaded late, importing does nothing."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "engross"
+MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
+MODULES = {name: path for name, path in MODULES.items() if not name.startswith("shipped/")}
+PURE = (
+    "catalog/reading.py",
+    "catalog/updating.py",
+    "catalog/extracting.py",
+    "edition.py",
+    "errors.py",
+    "frontmatter.py",
+    "house.py",
+    "labels.py",
+    "language.py",
+    "model.py",
+    "notation.py",
+    "reading.py",
+    "settings.py",
+    "typography.py",
+)
+IMPURE = {
+    "os",
+    "sys",
+    "pathlib",
+    "shutil",
+    "tempfile",
+    "logging",
+    "subprocess",
+    "socket",
+    "time",
+    "random",
+    "locale",
+    "jinja2",
+    "weasyprint",
+}
+DOING = {
+    "open",
+    "print",
+    "getenv",
+    "environ",
+    "read_text",
+    "read_bytes",
+    "write_text",
+    "write_bytes",
+    "mkdir",
+    "exists",
+    "is_file",
+    "is_dir",
+    "glob",
+    "cwd",
+    "setlocale",
+    "getLogger",
+    "basicConfig",
+    "run",
+    "system",
+    "now",
+    "today",
+}
+
+
+def tree(name):
+    return ast.parse(MODULES[name].read_text(encoding="utf-8"))
+
+
+def imported(nodes):
+    """The names of all modules that the nodes import."""
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+            yield from (f"{node.module}.{each.name}" for each in node.names)
+
+
+def at_import(body):
+    """The nodes that run when a module is imported: not the bodies of functions."""
+    for node in body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            for each in (*node.decorator_list, *node.args.defaults, *(d for d in node.args.kw_defaults if d)):
+                yield from ast.walk(each)
+        elif isinstance(node, ast.ClassDef):
+            yield node
+            yield from at_import(node.body)
+        elif isinstance(node, (ast.If, ast.Try, ast.With, ast.For, ast.While)):
+            yield from ast.walk(node)
+        else:
+            yield from (each for each in ast.walk(node))
+
+
+def inside_lambda(nodes):
+    """The ids of nodes that stand inside a lambda (they run later)."""
+    return {id(each) for node in nodes if isinstance(node, ast.Lambda) for each in ast.walk(node.body)}
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_pure_module_imports_nothing_that_touches_the_world(name):
+    roots = {each.partition(".")[0] for each in imported(ast.walk(tree(name)))}
+    assert not roots & IMPURE
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_pure_module_imports_no_module_of_engross_that_is_not_pure(name):
+    pure = {"engross." + each.removesuffix(".py").replace("/", ".") for each in PURE}
+    folders = {"engross", "engross.catalog"}
+    ours = {
+        each
+        for each in imported(ast.walk(tree(name)))
+        if each.startswith("engross") and (each + ".py").replace(".", "/", each.count(".")) and _is_module(each)
+    }
+    assert ours <= pure | folders
+
+
+def _is_module(name):
+    path = PACKAGE.parent / name.replace(".", "/")
+    return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_engine_is_imported_only_where_it_belongs(name):
+    if not name.startswith("engine/") and name != "outputs/pdf.py":
+        assert "weasyprint" not in {each.partition(".")[0] for each in imported(ast.walk(tree(name)))}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_engine_is_never_imported_when_a_module_is(name):
+    assert "weasyprint" not in {each.partition(".")[0] for each in imported(at_import(tree(name).body))}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_importing_a_module_does_nothing(name):
+    if name == "__main__.py":
+        pytest.skip("running is what __main__ is for")
+    nodes = list(at_import(tree(name).body))
+    later = inside_lambda(nodes)
+    for node in nodes:
+        if isinstance(node, (ast.For, ast.While, ast.With, ast.Try)):
+            pytest.fail(f"{name}:{node.lineno} does something at import")
+        if isinstance(node, (ast.Name, ast.Attribute)) and id(node) not in later:
+            said = node.id if isinstance(node, ast.Name) else node.attr
+            assert said not in DOING, f"{name}:{node.lineno} {said}"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_module_holds_no_bare_call_at_import(name):
+    for node in tree(name).body:
+        bare = isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant)
+        assert not bare, f"{name}:{node.lineno}"
+
+
+def test_command_line_starts_without_engine_templates_yaml_or_babel():
+    code = "import engross.cli, sys; print(sorted({name.partition('.')[0] for name in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
+    loaded = ast.literal_eval(done.stdout)
+    assert "engross" in loaded
+    assert not {"weasyprint", "jinja2", "yaml", "babel", "polib", "uharfbuzz", "pypdfium2"} & set(loaded)
+
+
+def test_help_needs_no_engine():
+    code = "import sys, engross.cli\ntry: engross.cli.main(['--help'])\nfinally: assert 'weasyprint' not in sys.modules"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PACKAGE.parent)
+    assert (done.returncode, done.stderr) == (0, "")
