@@ -16,6 +16,7 @@ PURE = (
     "catalog/extracting.py",
     "edition.py",
     "errors.py",
+    "fields.py",
     "frontmatter.py",
     "house.py",
     "labels.py",
