@@ -202,7 +202,9 @@ def _report(result: Any, count: str, quiet: bool) -> None:
         print(f"[{count}] {result.job.name}: not made", file=sys.stderr)
         _say_problems(result.failure.problems)
     elif not quiet:
-        said = f"{result.entry['pages']} pages, {result.seconds:.1f} s" if result.made else "unchanged"
+        count_of = result.entry["pages"]
+        pages = f"{count_of} page" if count_of == 1 else f"{count_of} pages"
+        said = f"{pages}, {result.seconds:.1f} s" if result.made else "unchanged"
         print(f"[{count}] {result.job.name}: {said}  {_shown(result.job.target)}", flush=True)
 
 

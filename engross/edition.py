@@ -4,9 +4,9 @@ Translation, labels, dates, typography happen here and nowhere else; templates a
 the Edition.  Pure: no file, clock, locale or engine.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from string import Formatter
 
 from engross import labels, notation
 from engross.catalog.reading import Catalog, Found
@@ -59,6 +59,16 @@ class Edition:
         """The words of the heading."""
         return "".join(run.text for run in self.heading)
 
+    @property
+    def symbol_series(self) -> str:
+        """The series letters of the symbol, set larger in a United Nations masthead: A of A/RES/76/294."""
+        return self.symbol.partition("/")[0]
+
+    @property
+    def symbol_rest(self) -> str:
+        """The symbol after its series letters, stroke included."""
+        return self.symbol[len(self.symbol_series) :]
+
     def walk(self) -> Iterator[Line]:
         """Every line of the edition, in the order of the text."""
         for line in self.lines:
@@ -107,7 +117,7 @@ class _Editor:
         return self._fill(word.context, found.text, values)
 
     def _fill(self, context: str, text: str, values: dict[str, str | int]) -> str:
-        if sorted(re.findall(r"\{(\w+)\}", text)) != sorted(values):
+        if _placeholders(text) != sorted(values):
             wanted = ", ".join("{" + name + "}" for name in values) or "none"
             self.problems.append(
                 Problem(
@@ -168,6 +178,15 @@ class _Editor:
             return self.word(f"label-{head}")
         shape = "-".join([head, *("number" if part.isdigit() else "letter" for part in rest)])
         return self.word(f"label-{shape}", **_parts(rest, self.language))
+
+
+def _placeholders(text: str) -> list[str]:
+    """The names in braces, sorted; what `format` could not fill counts as a name that fits nothing."""
+    try:
+        parts = [part for part in Formatter().parse(text) if part[1] is not None]
+    except ValueError:
+        return ["{"]
+    return sorted(f"{name}{spec}{conversion or ''}" for _, name, spec, conversion in parts)
 
 
 def _parts(rest: list[str], language: Language) -> dict[str, str | int]:
@@ -239,8 +258,10 @@ def _heading(editor: _Editor) -> tuple[Run, ...]:
     """The line that opens the text: as adopted, or else the title."""
     context, source = heading_of(editor.document)
     found = editor.look_up(context, source)
-    if found.hole is None:
+    if found.hole is None and context == HEADING:
         return editor.runs(found.text)
+    if found.hole is None:
+        return (Run(text=editor.set(found.text)),)
     hole = editor.word("hole-" + found.hole) if editor.draft else ""
     return (Run(text=f"{hole} {source}"),)
 

@@ -42,7 +42,7 @@ def update(workspace: Workspace, documents: tuple[str, ...], languages: tuple[st
 
 def document_sources(document: Document) -> tuple[Source, ...]:
     """Every text of a document that is translated, with a note to the translator."""
-    kinds = {clause.label: f"{clause.kind} clause {clause.label}".capitalize() for clause in document.walk()}
+    kinds = {clause.label: f"{clause.kind.capitalize()} clause {clause.label}" for clause in document.walk()}
     kinds[HEADING] = "The heading of the text"
     return tuple(
         Source(context=context, text=text, note=kinds.get(context, f"Front matter: {context}"), file=document.file)
@@ -68,7 +68,7 @@ def _bring(workspace: Workspace, path: Path, sources: tuple[Source, ...], header
     file = workspace.relative(path)
     old = path.read_text(encoding="utf-8") if path.is_file() else ""
     text, report = update_text(old, file, sources, header)
-    if report.changed or report.added or report.removed:
+    if text != old:
         write(path, text.encode())
     return Updated(file=file, report=report)
 

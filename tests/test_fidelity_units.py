@@ -25,7 +25,6 @@ def test_letters_of_every_script_are_kept(text):
 
 @pytest.mark.parametrize("mark", ["\x02", "\ufffe"])
 def test_hyphen_that_the_edition_has_is_kept_at_the_end_of_a_line(mark):
-    assert _settle_hyphens("interStateand", "interStateand") == "interStateand"
     assert _settle_hyphens("inter-State", f"inter{mark}State") == "inter-State"
 
 

@@ -99,7 +99,16 @@ def read_catalog(data: bytes, file: str) -> Catalog:
                 hint="open it with Poedit, or run msgfmt -c on it, and mend the line",
             )
         ) from None
-    return Catalog(file=file, entries=_entries(catalog, file))
+    except (LookupError, ValueError, TypeError) as error:
+        raise TranslationError(
+            Problem(
+                code="translation/header",
+                place=Place(file=file, line=1),
+                text=f"the header of the catalogue cannot be read: {error}",
+                hint="correct its dates, Language, Plural-Forms and charset (UTF-8) lines",
+            )
+        ) from None
+    return Catalog(file=file, entries=_entries(catalog, file, _doubles(data.decode("utf-8"), file)))
 
 
 _LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"([^"\\]|\\.)*"\s*)?')
@@ -119,6 +128,27 @@ def _bad_lines(text: str, file: str) -> list[Problem]:
     ]
 
 
+def _doubles(text: str, file: str) -> list[Problem]:
+    """A problem for each clause id given twice (Babel would merge two entries of the same words)."""
+    seen: set[str] = set()
+    problems = []
+    for number, line in enumerate(text.splitlines(), 1):
+        found = re.fullmatch(r'\s*msgctxt\s+"(.*)"\s*', line)
+        if found and found[1] in seen:
+            place = Place(file=file, line=number + 1, clause=found[1])
+            problems.append(
+                Problem(
+                    code="translation/duplicate",
+                    place=place,
+                    text="two entries bear this clause id",
+                    hint="keep the one whose msgid is the clause's text, delete the other",
+                )
+            )
+        if found:
+            seen.add(found[1])
+    return problems
+
+
 def _checked(data: bytes, file: str) -> bytes:
     """The bytes, known to be UTF-8 (every catalogue of a workspace is)."""
     try:
@@ -133,12 +163,22 @@ def _checked(data: bytes, file: str) -> bytes:
                 hint="save the catalogue with the encoding UTF-8",
             )
         ) from None
+    charset = re.search(r'"Content-Type:[^"]*charset=([\w.:-]+)', text)
+    if charset and charset[1].upper().replace("-", "") not in ("UTF8", "ASCII", "USASCII", "CHARSET"):
+        raise TranslationError(
+            Problem(
+                code="translation/header",
+                place=Place(file=file, line=text[: charset.start()].count("\n") + 1),
+                text=f"the header says charset={charset[1]}; catalogues here are UTF-8",
+                hint="save the catalogue as UTF-8 with charset=UTF-8 in its header",
+            )
+        )
     if problems := _bad_lines(text.removeprefix("\ufeff"), file):
         raise TranslationError(problems)
     return data.removeprefix(b"\xef\xbb\xbf")
 
 
-def _entries(catalog: BabelCatalog, file: str) -> dict[str, Entry]:
+def _entries(catalog: BabelCatalog, file: str, doubles: list[Problem]) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     problems = []
     for message in catalog:
@@ -156,19 +196,10 @@ def _entries(catalog: BabelCatalog, file: str) -> dict[str, Entry]:
                 )
             )
             continue
-        if context in entries:
-            problems.append(
-                Problem(
-                    code="translation/duplicate",
-                    place=place,
-                    text="two entries bear this clause id",
-                    hint="keep the one whose msgid is the clause's text, delete the other",
-                )
-            )
         problems.extend(_bad_text(message.string, place))
         entries[context] = Entry(source=message.id, text=message.string, fuzzy=message.fuzzy, place=place)
-    if problems:
-        raise TranslationError(problems)
+    if problems or doubles:
+        raise TranslationError([*problems, *doubles])
     return entries
 
 

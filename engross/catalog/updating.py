@@ -102,7 +102,7 @@ def _bring(entry: polib.POEntry | None, source: Source, report: Report) -> polib
     else:
         report.changed.append(source.context)
         if entry.msgstr:
-            if not entry.previous_msgid:
+            if not entry.previous_msgid or "fuzzy" not in entry.flags:
                 entry.previous_msgid = entry.msgid
             if "fuzzy" not in entry.flags:
                 entry.flags.append("fuzzy")

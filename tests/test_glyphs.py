@@ -1,0 +1,112 @@
+"""What the faces cannot set is named, clause and character, before a page is set."""
+
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from engross import glyphs
+from engross.building import Job, edition_of, prepare_fonts
+from engross.errors import FontError
+from engross.model import Run
+from engross.workspace import Workspace
+
+ROOT = Path(__file__).parent.parent
+ID = "interpol-2012-rome"
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    root = tmp_path_factory.mktemp("workspace")
+    for name in ("content", "translations", "templates"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "fonts.lock", root)
+    return Workspace(root)
+
+
+@pytest.fixture(scope="module")
+def installed(workspace):
+    before = os.environ.get("FONTCONFIG_FILE")
+    try:
+        return prepare_fonts(workspace, locked=False)[0]
+    finally:
+        os.environ.pop("FONTCONFIG_FILE", None)
+        if before is not None:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+@pytest.fixture
+def refused(workspace, installed):
+    """The problems of an edition in which a clause has other runs."""
+
+    def ask(tag, clause="", *runs, house="interpol", faces=installed):
+        edition = edition_of(workspace, Job(document=ID, language=tag, house=house, draft=False, target=workspace.root))
+
+        def change(line):
+            own = runs if line.id == clause else line.runs
+            return replace(line, runs=own, children=tuple(map(change, line.children)))
+
+        edition = replace(edition, lines=tuple(map(change, edition.lines)))
+        try:
+            glyphs.check(edition, {tag: workspace.language(tag)}, faces)
+        except FontError as error:
+            return error.problems
+        return ()
+
+    return ask
+
+
+@pytest.mark.parametrize("house", ["interpol", "un", "un-geneva"])
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_every_edition_of_rome_can_be_set(refused, tag, house):
+    assert refused(tag, house=house) == ()
+
+
+def test_thai_letter_in_an_english_clause_is_named(refused):
+    (problem,) = refused("en", "P2C", Run(text="Although \u0e01 upholding,"))
+    assert (problem.code, problem.place.clause) == ("fonts/missing-glyph", "P2C")
+    assert "Liberation Serif 400 normal has no glyph for 'ก' (U+0E01 THAI CHARACTER KO KAI)" in problem.text
+
+
+def test_emphasized_letter_is_looked_for_in_the_italic_face(refused):
+    (problem,) = refused("en", "P2C", Run(text="\u0e01", emphasis=True))
+    assert problem.text.startswith("Liberation Serif 400 italic has no glyph")
+
+
+def test_emphasized_letter_of_chinese_is_looked_for_in_the_bold_face(refused):
+    (problem,) = refused("zh", "P2C", Run(text="\u0e01", emphasis=True))
+    assert problem.text.startswith("Noto Serif CJK SC 700 normal has no glyph")
+
+
+def test_every_missing_letter_of_every_clause_is_named_once(refused):
+    problems = refused("en", "P2C", Run(text="\u0e01\u0e02\u0e01"), Run(text="\u0e01"))
+    assert [each.place.clause for each in problems] == ["P2C", "P2C"]
+
+
+@pytest.mark.parametrize("text", ["\u0301 alone", "a \u0301 b"])
+def test_combining_mark_without_a_letter_is_named(refused, text):
+    (problem,) = refused("en", "P3A", Run(text=text))
+    assert (problem.code, problem.place.clause) == ("fonts/mark", "P3A")
+    assert "stands alone" in problem.text
+
+
+def test_composed_and_decomposed_letters_can_be_set(refused):
+    assert refused("fr", "P2A", Run(text="\u00e9lan e\u0301lan")) == ()
+
+
+def test_vowel_signs_on_arabic_letters_can_be_set(refused):
+    assert refused("ar", "P2A", Run(text="مُحَمَّدٌ")) == ()
+
+
+def test_invisible_characters_need_no_glyph(refused):
+    assert refused("en", "P2A", Run(text="a\u00adb\u200b\u2060\u200e\u202f\u00a0c")) == ()
+
+
+def test_face_that_is_not_locked_is_named_with_its_house(refused, installed):
+    fewer = tuple(each for each in installed if each.font.face != ("Liberation Sans", 700, "normal"))
+    (problem,) = refused("en", faces=fewer)
+    assert (problem.code, problem.place.file) == ("fonts/no-face", "templates/interpol/house.toml")
+    assert "'Liberation Sans', weight 700, normal" in problem.text
