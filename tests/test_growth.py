@@ -57,14 +57,14 @@ def test_a_house_touches_one_new_folder_only(workspace: Path) -> None:
     assert all(name.startswith("templates/secretariat/") for name in after.keys() - before.keys())
 
 
-def test_a_users_emblem_takes_the_place_of_the_placeholder_by_one_line(workspace: Path) -> None:
+def test_a_users_emblem_takes_the_place_of_the_placeholder_by_one_line(built: Built, workspace: Path) -> None:
     (workspace / "art").mkdir()
     art = '<svg xmlns="http://www.w3.org/2000/svg" width="56" height="47"><rect width="56" height="47"/></svg>'
     (workspace / "art" / "own.svg").write_text(art)
     settings = workspace / "templates" / "interpol" / "house.toml"
     settings.write_text(settings.read_text().replace('emblem = "emblem.svg"', 'emblem = "art/own.svg"'))
-    plain = json.loads(run(workspace, "build", "--language", "en", "--json").out)["editions"][0]
-    assert plain["made"]
+    edition = json.loads(run(workspace, "build", "--language", "en", "--json").out)["editions"][0]
+    assert edition["sha256"] != built.entry("interpol", "en")["sha256"]
 
 
 def test_the_same_bytes_in_every_zone_locale_hash_seed_and_home(built: Built, tmp_path: Path) -> None:
