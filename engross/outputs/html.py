@@ -4,6 +4,7 @@ import base64
 import io
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 import jinja2
 import segno
@@ -12,6 +13,7 @@ from engross.edition import Edition
 from engross.errors import HouseError, Place, Problem
 from engross.house import House
 from engross.language import Language
+from engross.model import Kind, Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +34,21 @@ class Page:
     styles: tuple[tuple[str, str], ...]
 
 
-def page(edition: Edition, assets: Assets, languages: dict[str, Language]) -> Page:
-    """The page of an edition; HouseError naming template and line when a template is at fault."""
+def page(
+    edition: Edition, assets: Assets, languages: dict[str, Language], pictures: dict[str, str] | None = None
+) -> Page:
+    """The page of an edition; HouseError naming template and line when a template is at fault.
+
+    `pictures` holds the figures of the text by file name, as data: URLs.
+    """
     environment = _environment(tuple(assets.templates.items()))
     try:
         html = environment.get_template("document.html").render(
-            edition=edition, languages=languages, emblem=assets.emblem, qr=qr(edition.address)
+            edition=edition,
+            languages=languages,
+            emblem=assets.emblem,
+            qr=qr(edition.address),
+            pictures=pictures or {},
         )
     except jinja2.TemplateSyntaxError as error:
         raise HouseError(_problem(assets, error.name or "document.html", error.lineno, str(error))) from None
@@ -53,13 +64,20 @@ def page(edition: Edition, assets: Assets, languages: dict[str, Language]) -> Pa
 @cache
 def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     """A house's templates, compiled once a process; an unknown name is an error, all text is escaped."""
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.DictLoader(dict(templates)),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["gathered"] = gathered
+    return environment
+
+
+def gathered(lines: tuple[Line, ...]) -> list[tuple[bool, list[Line]]]:
+    """The lines in order, those of one list together: (whether they are points, lines)."""
+    return [(points, list(group)) for points, group in groupby(lines, lambda line: line.kind is Kind.POINT)]
 
 
 def _problem(assets: Assets, name: str, line: int, text: str) -> Problem:
