@@ -41,6 +41,7 @@ VARIABLES = {
     "languages": "the languages of the page by tag; a hole of a draft shows the original in its own language",
     "emblem": "the house's emblem as a `data:` address, for `<img src>`",
     "qr": 'the document\'s own address as a QR code, a `data:` address; "" when it has none',
+    "barcode": 'the job number as a Code 39 barcode, a `data:` address; "" when it has none',
 }
 
 ABOUT = {

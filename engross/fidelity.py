@@ -21,6 +21,7 @@ from engross.model import lines_text
 from engross.outputs.pdf import Pdf
 
 _IGNORED = re.compile("[\\s\u00ad\u200b-\u200f\u2010\u2060\ufeff]+")
+_RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BRACKETS = str.maketrans("([{«‹<“‘", ")]}»›>”’")
 _LTR = re.compile(r"[A-Za-z](?:[^\u0590-\u08ff]*[A-Za-z0-9])?|\d(?:[.,:/\u00a0+\-]?\d)*")
 
@@ -212,14 +213,25 @@ def _read(pdf: Pdf, rtl: bool) -> tuple[str, list[str]]:
 
 
 def _read_rtl(text: object, top: float, bottom: float) -> tuple[str, str]:
-    """The text inside and outside an area (pt from the page's foot), each line from right to left by its glyphs."""
+    """The text inside and outside an area (pt from the page's foot), each line from right to left by its glyphs.
+
+    Outside, a line without a right-to-left letter (a symbol, a job number) is read from left to right.
+    """
     inside: list[str] = []
     outside: list[str] = []
     for line in _glyph_lines(text):
         line.sort(key=lambda glyph: -glyph[0])
-        said = _LTR.sub(lambda found: found[0][::-1], "".join(character for _, _, character in line))
-        (inside if bottom < line[0][1] < top else outside).append(said)
+        said = "".join(character for _, _, character in line)
+        if bottom < line[0][1] < top:
+            inside.append(_read_numbers(said))
+        else:
+            outside.append(_read_numbers(said) if _RTL.search(said) else said[::-1])
     return "".join(inside), "".join(outside)
+
+
+def _read_numbers(said: str) -> str:
+    """A line that was read from right to left, its numbers and Latin words turned back."""
+    return _LTR.sub(lambda found: found[0][::-1], said)
 
 
 def _glyph_lines(text: object) -> Iterator[list[tuple[float, float, str]]]:
