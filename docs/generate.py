@@ -42,6 +42,7 @@ VARIABLES = {
     "emblem": "the house's emblem as a `data:` address, for `<img src>`",
     "pictures": "the pictures of the text by the name of their file, as `data:` addresses",
     "qr": 'the document\'s own address as a QR code, a `data:` address; "" when it has none',
+    "barcode": 'the job number as a Code 39 barcode, a `data:` address; "" when it has none',
 }
 
 ABOUT = {

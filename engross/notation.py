@@ -77,7 +77,7 @@ class _Parser:
         self.empty = False
 
     def take(self, token: re.Match[str]) -> None:
-        """One mark or stretch of text; a ValueError for an emphasis without words."""
+        """One mark or stretch of text; a ValueError for an emphasis or a link without words."""
         kind, at = token.lastgroup, token.start()
         if kind == "emphasis":
             if self.emphasis >= 0 and self.empty:
@@ -91,18 +91,23 @@ class _Parser:
         elif kind == "link":
             self.link = (at, len(self.runs))
         elif kind == "url" and self.link[0] >= 0:
-            first = self.link[1]
-            self.runs[first:] = [replace(run, link=token["url"]) for run in self.runs[first:]]
-            self.link = (-1, 0)
+            self._end_link(token["url"])
         elif kind == "note":
             self.runs.append(replace(self.style, note=token["note"], emphasis=self.emphasis >= 0))
             self.empty = False
         else:
             self.say({"escape": token[0][1:], "line": "\n"}.get(kind or "", token[0]))
 
+    def _end_link(self, url: str) -> None:
+        at, first = self.link
+        if first == len(self.runs):
+            raise ValueError(at)
+        self.runs[first:] = [replace(run, link=url) for run in self.runs[first:]]
+        self.link = (-1, 0)
+
 
 def parse(source: str) -> tuple[Run, ...]:
-    """The runs of a clause; a ValueError with the offset of a mark that is opened and not closed.
+    """The runs of a clause; a ValueError with the offset of a mark that is not closed, or holds no words.
 
     >>> parse("*Condemning* all acts,")[0].emphasis, [run.text for run in parse("*Condemning* all acts,")]
     (True, ['Condemning', ' all acts,'])

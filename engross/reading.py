@@ -170,7 +170,9 @@ def _unbalanced(paragraph: Paragraph) -> Iterator[Problem]:
         yield Problem(
             code="content/emphasis",
             place=paragraph.at(at),
-            text="an emphasis is opened here and never closed, or empty" if asterisk else "a { is never closed",
+            text="an emphasis is opened here and never closed, or empty"
+            if asterisk
+            else "a { or [ is opened here and never closed, or holds no words",
             hint="put a second * where the emphasis ends; write \\* for an asterisk"
             if asterisk
             else "put a } where the marked words end; write \\{ for a brace",

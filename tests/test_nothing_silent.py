@@ -96,7 +96,11 @@ def test_an_engine_warning_is_an_error(workspace: Path) -> None:
 
 
 def test_a_template_that_drops_a_clause_is_caught(workspace: Path) -> None:
-    change(workspace / "templates/base/clauses.html", "{{ line(each,", "{{ '' if each.id == 'P2C' else line(each,")
+    change(
+        workspace / "templates/base/clauses.html",
+        "{{ content(line) -}}\n</p>",
+        "{{ '' if line.id == 'P2C' else content(line) -}}\n</p>",
+    )
     attempt(workspace, 8, "P2C", "template")
 
 
