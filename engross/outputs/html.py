@@ -39,7 +39,11 @@ def page(edition: Edition, assets: Assets, languages: dict[str, Language]) -> Pa
     environment = _environment(tuple(assets.templates.items()))
     try:
         html = environment.get_template("document.html").render(
-            edition=edition, languages=languages, emblem=assets.emblem, qr=qr(edition.address), barcode=barcode(edition.job)
+            edition=edition,
+            languages=languages,
+            emblem=assets.emblem,
+            qr=qr(edition.address),
+            barcode=barcode(edition.job),
         )
     except jinja2.TemplateSyntaxError as error:
         raise HouseError(_problem(assets, error.name or "document.html", error.lineno, str(error))) from None
