@@ -154,7 +154,8 @@ def lines_of(page: pypdfium2.PdfPage) -> list[tuple[tuple[float, float], str]]:
 
 
 RIGHT_TO_LEFT = """<html lang="ar" dir="rtl"><style>@page { size: 200pt 100pt; margin: 0 } body { margin: 0 }
-p { font: 10pt "Amiri"; margin: 0; text-indent: 40pt } div { margin: 0 auto; width: 60pt; height: 10pt; background: #000 }</style>
+p { font: 10pt "Amiri"; margin: 0; text-indent: 40pt }
+div { margin: 0 auto; width: 60pt; height: 10pt; background: #000 }</style>
 <p>نحن</p><div></div></html>"""
 
 
