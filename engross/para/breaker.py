@@ -24,9 +24,9 @@ class Penalties:
     hard_hyphen: float = 400.0
     second_hyphen: float = 60_000.0  # for a hyphen in the line after one
     hyphens_in_a_row: int = 1
-    too_many: float = 1e9  # for each hyphen beyond that
+    too_many: float = 3e7  # for each hyphen beyond that: as bad as .45 em added to each space
     hyphen_before_last: float = 25_000.0
-    fragment_alone: float = 1e7  # for a last line that is only the end of a divided word
+    fragment_alone: float = 2e7  # for a last line that is only the end of a divided word
     uneven: float = 10_000.0  # for a tight line beside a loose one
     short_last: float = 10_000.0
     overfull: float = 1e15

@@ -109,7 +109,7 @@ class Build:
         while number < len(planned):
             line = planned[number]
             box = self.finish(line, (x, y), width, indent)
-            if line.kind == HYPHEN and self._turns(box, planned, number, bottom):
+            if line.kind == HYPHEN and self.plan.free and self._turns(box, planned, number, bottom):
                 planned = [*planned[:number], *self._without_hyphen(line, width, indent)]
                 box = self.finish(line := planned[number], (x, y), width, indent)
             for laid in self.used:

@@ -3,6 +3,7 @@
 Imported only when a page is set.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,7 @@ from engross.para.shape import Shaped
 
 TEXT, ATOM, BREAK = "text", "atom", "break"
 OBJECT = "\ufffc"  # stands in the text for a box that is no text
+_WHITE_SPACE = re.compile("[ \\t\\n]+")
 _COLLAPSING = ("normal", "nowrap", "pre-line")
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ODD = frozenset("\t\f\r\x0b\u0085\u2028\u2029")
@@ -91,8 +93,9 @@ class Paragraph:
         self.sized = self.plain = False
         style = box.style
         white_space = style["white_space"]
-        if white_space not in ("normal", "nowrap", "pre-line", "pre"):
-            raise Unfit(f"white-space: {white_space}")
+        marker = (box.element_tag or "").endswith("::marker")
+        if white_space == "pre-wrap" and not marker:
+            raise Unfit("white-space: pre-wrap")
         if box.text_overflow != "clip":
             raise Unfit("text-overflow")
         self.ltr = style["direction"] == "ltr"
@@ -160,17 +163,17 @@ class Paragraph:
     def _read_text(self, child: Any, path: tuple[int, ...], node: Node) -> None:
         style = child.style
         white_space = style["white_space"]
-        if white_space == "pre-wrap" or style["font_size"] <= 0:
-            raise Unfit("white-space: pre-wrap" if style["font_size"] else "font-size: 0")
+        if style["font_size"] <= 0:
+            raise Unfit("font-size: 0")
         if not node.ltr and shape.spacing(style):
             raise Unfit("letter-spacing from right to left")
         child.__dict__.update(NOTHING_AROUND)
-        if "\n" not in child.text:
-            self._add(Leaf(TEXT, child, path, 0, 0, child.text, style), node, white_space)
-        elif child.text == "\n":
-            self._add(Leaf(BREAK, child, path, 0, 0, "\n", style), node, white_space)
-        else:
+        text = child.text
+        if "\n" in text and white_space in ("normal", "nowrap"):  # the engine forgets to fold these in a footnote
+            text = _WHITE_SPACE.sub(" ", text)
+        if "\n" in text and text != "\n":
             raise Unfit("a line break kept inside a text")
+        self._add(Leaf(BREAK if text == "\n" else TEXT, child, path, 0, 0, text, style), node, white_space)
 
     def _add(self, leaf: Leaf, node: Node, white_space: str) -> None:
         leaf.at, leaf.stop = self._at, self._at + len(leaf.text)

@@ -37,7 +37,12 @@ class Line:
 
 
 class Plan:
-    """The lines of one paragraph for every width and beginning that is asked for."""
+    """The lines of one paragraph for every width and beginning that is asked for.
+
+    A plan that is `free` may be changed where a page is turned.
+    """
+
+    free = True
 
     def __init__(self, paragraph: Paragraph, rules: Rules) -> None:
         self.paragraph, self.rules = paragraph, rules

@@ -38,7 +38,7 @@ class Rules:
 
         >>> rules = Rules(dictionaries={}, whole=frozenset({"observer"}), penalties={}, default=Penalties())
         >>> rules.hyphens("Consider observer hyphenation in A/INF/76/1, Resolution", "en", (6, 3, 3))
-        [24]
+        [24, 25]
         """
         found: list[int] = []
         for token in _TOKEN.finditer(text):
