@@ -27,13 +27,14 @@ def versions() -> dict[str, str]:
 
 
 def _load(file: str, short: str) -> ctypes.CDLL | None:
-    for name in (file, ctypes.util.find_library(short)):
-        try:
-            if name:
-                return ctypes.CDLL(name)
-        except OSError:
-            continue
-    return None
+    try:
+        return ctypes.CDLL(file)
+    except OSError:
+        found = ctypes.util.find_library(short)  # starts other programs: only where it is needed
+    try:
+        return ctypes.CDLL(found) if found else None
+    except OSError:
+        return None
 
 
 def _library_version(file: str, short: str, function: str) -> str:

@@ -50,7 +50,7 @@ class _Run:
         self.client, self.root, self.waiting = client, root, waiting
         self.token = uuid.uuid4().hex
         self.given: dict[str, Job] = {}
-        self.coming = as_completed(raise_errors=False)
+        self.coming = as_completed(loop=client.loop, raise_errors=False)
 
     def hand_out(self) -> int:
         """How many jobs were given to the cluster now: as many as keep each of its threads at work."""
