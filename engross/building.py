@@ -8,16 +8,18 @@ import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from engross import __version__, fidelity, fonts, glyphs
 from engross.edition import Edition, Tongues, edit
-from engross.errors import EngrossError, Exit, FontError, OutputError, Place, Problem
+from engross.embedded import embedded
+from engross.errors import EngrossError, Exit, FontError, OutputError, Place, Problem, UsageError
 from engross.language import Language
 from engross.model import Document
-from engross.outputs import html
+from engross.outputs import DEFAULT, OUTPUTS, html
+from engross.outputs.pdf import Setting
 from engross.versions import versions
 from engross.workspace import Workspace, digest
 
@@ -37,6 +39,7 @@ class Request:
     documents: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     houses: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = (DEFAULT,)
     draft: bool = False
     locked: bool = False
     force: bool = False
@@ -53,12 +56,14 @@ class Job:
     house: str
     draft: bool
     target: Path
+    output: str = DEFAULT
     inputs: str = ""
 
     @property
     def name(self) -> str:
         """How messages name the job."""
-        return f"{self.document} {self.house} {self.language}"
+        other = f" {self.output}" if self.output != DEFAULT else ""
+        return f"{self.document} {self.house} {self.language}{other}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +75,20 @@ class Result:
     entry: dict[str, Any] = field(default_factory=dict)
     failure: EngrossError | None = None
     seconds: float = 0.0
+
+
+def outputs(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The outputs of these names, the default when there is none; UsageError listing them for a name that is none."""
+    unknown = [name for name in names if name not in OUTPUTS]
+    if unknown:
+        raise UsageError(
+            Problem(
+                code="usage/output",
+                text=f"there is no output {unknown[0]!r}",
+                hint=f"the outputs are: {', '.join(OUTPUTS)}",
+            )
+        )
+    return tuple(dict.fromkeys(names)) or (DEFAULT,)
 
 
 def plan(workspace: Workspace, request: Request) -> tuple[tuple[Job, ...], tuple[EngrossError, ...]]:
@@ -90,14 +109,16 @@ def _jobs(workspace: Workspace, document: Document, request: Request) -> Iterato
         workspace.house(house)
         for tag in request.languages or workspace.editions_of(document):
             workspace.language_folder(tag)
-            name = f"{document.id}.{tag}{'.DRAFT' if request.draft else ''}.pdf"
-            yield Job(
-                document=document.id,
-                language=tag,
-                house=house,
-                draft=request.draft,
-                target=base / document.id / house / name,
-            )
+            stem = f"{document.id}.{tag}{'.DRAFT' if request.draft else ''}"
+            for output in request.outputs:
+                yield Job(
+                    document=document.id,
+                    language=tag,
+                    house=house,
+                    draft=request.draft,
+                    output=output,
+                    target=base / document.id / house / (stem + OUTPUTS[output].suffix),
+                )
 
 
 def prepare_fonts(workspace: Workspace, locked: bool) -> tuple[tuple[fonts.Installed, ...], tuple[Problem, ...]]:
@@ -119,7 +140,7 @@ def prepare_fonts(workspace: Workspace, locked: bool) -> tuple[tuple[fonts.Insta
 def fingerprint(workspace: Workspace, job: Job) -> str:
     """The sha256 of everything the edition depends on: text, catalogue, house, fonts, engine and engross itself."""
     paths = workspace.inputs(job.document, job.language, workspace.house(job.house))
-    return digest(paths, program_digest(), json.dumps(versions()), str(job.draft), job.language, job.house)
+    return digest(paths, program_digest(), json.dumps(versions()), str(job.draft), job.language, job.house, job.output)
 
 
 def program_digest() -> str:
@@ -149,8 +170,6 @@ def edition_of(workspace: Workspace, job: Job) -> Edition:
 
 def carry_out(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:
     """The job done: edition, glyphs, page, PDF, comparison, file; or the failure, with the last good file untouched."""
-    from engross.outputs import pdf
-
     started = time.perf_counter()
     try:
         edition = edition_of(workspace, job)
@@ -159,7 +178,9 @@ def carry_out(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, 
         languages: dict[str, Language] = {each.tag: each for each in (spoken.own, spoken.original, spoken.distribution)}
         glyphs.check(edition, languages, installed)
         page = html.page(edition, workspace.assets(job.house), languages)
-        made = pdf.render(page, edition.house, languages)
+        given = embedded(workspace, job.document, job.language)
+        setting = Setting(edition=edition, page=page, languages=languages, sources=given)
+        made = OUTPUTS[job.output].render(setting)
         fidelity.check(edition, page.html, made)
         write(job.target, made.data)
     except EngrossError as error:
@@ -167,6 +188,7 @@ def carry_out(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, 
     entry = {
         "file": job.target.name,
         "language": job.language,
+        "output": job.output,
         "status": str(edition.status),
         "draft": job.draft,
         "pages": made.pages,
@@ -220,9 +242,7 @@ def build(
 
 
 def _marked(job: Job, inputs: str) -> Job:
-    return Job(
-        document=job.document, language=job.language, house=job.house, draft=job.draft, target=job.target, inputs=inputs
-    )
+    return replace(job, inputs=inputs)
 
 
 def _weight(workspace: Workspace, job: Job) -> int:

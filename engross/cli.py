@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from engross import __version__
+from engross import __version__, cli_files
 from engross.errors import EngrossError, Exit, Problem, UsageError
 
 EXAMPLES = """examples:
@@ -66,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     update.add_argument(
         "--language", action="append", default=[], metavar="LANG", help="also start a catalogue in this language"
     )
+    cli_files.add_parsers(commands)
     commands.add_parser(
         "schema",
         help="print the JSON Schema of the front matter",
@@ -90,6 +91,13 @@ def _build_parser(commands: Any) -> None:
         default=[],
         metavar="HOUSE[,HOUSE]",
         help="in the form of these houses (default: each document's own)",
+    )
+    build.add_argument(
+        "--output",
+        action="append",
+        default=[],
+        metavar="OUTPUT[,OUTPUT]",
+        help="what to make of each edition (default: record)",
     )
     build.add_argument("--draft", action="store_true", help="show holes in the text, stamp every page, other file name")
     build.add_argument("--locked", action="store_true", help="a font that differs from fonts.lock is an error")
@@ -120,6 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "open": _open,
         "catalog": _catalog,
         "schema": _schema,
+        **cli_files.COMMANDS,
     }
     if not asked.command:
         parser().print_help()
@@ -170,6 +179,7 @@ def _build(asked: argparse.Namespace) -> int:
         documents=tuple(asked.documents),
         languages=_split(asked.language),
         houses=_split(asked.house),
+        outputs=building.outputs(_split(asked.output)),
         draft=asked.draft,
         locked=asked.locked,
         force=asked.force,

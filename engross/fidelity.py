@@ -14,11 +14,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
 from engross.edition import Edition
 from engross.errors import FidelityError, Place, Problem
 from engross.model import lines_text
-from engross.outputs.pdf import Pdf
+from engross.outputs.pdf import Area, Pdf
 
 _IGNORED = re.compile("[\\s\u00ad\u200b-\u200f\u2010\u2060\ufeff]+")
 _BRACKETS = str.maketrans("([{«‹<“‘", ")]}»›>”’")
@@ -196,14 +197,11 @@ def _read(pdf: Pdf, rtl: bool) -> tuple[str, list[str]]:
 
     flow, margins = [], []
     document = pypdfium2.PdfDocument(pdf.data)
+    texts = {number: _glyph_text(document[number]) for number in sorted({area.page for area in pdf.areas})}
     try:
-        for page, (top, bottom) in zip(document, pdf.areas, strict=True):
-            text, height = page.get_textpage(), page.get_height()
-            if rtl:
-                inside, outside = _read_rtl(text, height - top, height - bottom)
-            else:
-                inside = text.get_text_bounded(top=height - top, bottom=height - bottom)
-                outside = text.get_text_bounded(bottom=height - top) + text.get_text_bounded(top=height - bottom)
+        for area in pdf.areas:
+            read = _read_rtl if rtl else _read_ltr
+            inside, outside = read(texts[area.page], area)
             flow.append(inside)
             margins.append(outside)
     finally:
@@ -211,19 +209,39 @@ def _read(pdf: Pdf, rtl: bool) -> tuple[str, list[str]]:
     return "".join(flow), margins
 
 
-def _read_rtl(text: object, top: float, bottom: float) -> tuple[str, str]:
-    """The text inside and outside an area (pt from the page's foot), each line from right to left by its glyphs."""
+def _glyph_text(page: Any) -> Any:
+    """The text of a page as its glyphs say it: what the file claims of them (ActualText) is struck out first."""
+    import pypdfium2.raw as raw
+
+    for number in range(raw.FPDFPage_CountObjects(page)):
+        item = raw.FPDFPage_GetObject(page, number)
+        for each in range(raw.FPDFPageObj_CountMarks(item)):
+            raw.FPDFPageObjMark_RemoveParam(item, raw.FPDFPageObj_GetMark(item, each), b"ActualText")
+    return page.get_textpage()
+
+
+def _read_ltr(text: Any, area: Area) -> tuple[str, str]:
+    """The text inside the area, and in the margins below and above it."""
+
+    def between(bottom: float, top: float) -> str:
+        return str(text.get_text_bounded(left=area.left, right=area.right, bottom=bottom, top=top))
+
+    return between(area.bottom, area.top), between(area.top, area.head) + between(area.foot, area.bottom)
+
+
+def _read_rtl(text: Any, area: Area) -> tuple[str, str]:
+    """The text inside and outside an area, each line from right to left by its glyphs."""
     inside: list[str] = []
     outside: list[str] = []
-    for line in _glyph_lines(text):
+    for line in _glyph_lines(text, area):
         line.sort(key=lambda glyph: -glyph[0])
         said = _LTR.sub(lambda found: found[0][::-1], "".join(character for _, _, character in line))
-        (inside if bottom < line[0][1] < top else outside).append(said)
+        (inside if area.bottom < line[0][1] < area.top else outside).append(said)
     return "".join(inside), "".join(outside)
 
 
-def _glyph_lines(text: object) -> Iterator[list[tuple[float, float, str]]]:
-    """(x, y, character) of each glyph, line by line as the reader divides them."""
+def _glyph_lines(text: Any, area: Area) -> Iterator[list[tuple[float, float, str]]]:
+    """(x, y, character) of each glyph of the area's page, line by line as the reader divides them."""
     import pypdfium2.raw as raw
 
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -236,6 +254,7 @@ def _glyph_lines(text: object) -> Iterator[list[tuple[float, float, str]]]:
             line = []
         elif not character.isspace():
             raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
-            line.append((x.value, y.value, character))
+            if area.left <= x.value <= area.right and area.foot <= y.value <= area.head:
+                line.append((x.value, y.value, character))
     if line:
         yield line

@@ -123,7 +123,7 @@ def test_rule_without_an_example_is_refused():
 
 
 def test_all_problems_come_at_once():
-    text = text_of("en").replace('"ltr"', '"up"').replace("{year}", "{jahr}").replace("[date]", 'x = 1\n[date]')
+    text = text_of("en").replace('"ltr"', '"up"').replace("{year}", "{jahr}").replace("[date]", "x = 1\n[date]")
     assert {said.partition(":")[0] for _, said in refused(text)} == {"direction", "date.pattern", "x"}
 
 

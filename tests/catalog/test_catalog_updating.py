@@ -29,7 +29,7 @@ DATED = {
     "Content-Transfer-Encoding": "8bit",
 }
 
-OLD = '''# Our own comment.
+OLD = """# Our own comment.
 msgid ""
 msgstr ""
 "Language: fr\\n"
@@ -48,7 +48,7 @@ msgstr "Nous,"
 msgctxt "P2A"
 msgid "Condemning crime,"
 msgstr "Condamnant le crime,"
-'''
+"""
 
 
 def sources(**texts):
