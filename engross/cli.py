@@ -18,10 +18,12 @@ EXAMPLES = """examples:
   engross build --draft                 holes shown in the text, DRAFT on every page
   engross catalog update                new and changed clauses into every catalogue
   engross check                         what is wrong, without setting a page
+  engross preflight FILE.pdf            what validators say of any PDF
 
 exit codes:
   0 done   2 the command   3 a document   4 a translation   5 a house
   6 fonts   7 the engine   8 the PDF differs from the text   9 a file cannot be written
+  10 a file breaks a standard   11 a validator is absent, so that nothing is known
 """
 
 
