@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from engross import __version__, fidelity, fonts, glyphs
-from engross.edition import Edition, Tongues, edit
+from engross.edition import Edition, edit
+from engross.editor import Tongues
 from engross.embedded import embedded
 from engross.errors import EngrossError, Exit, FontError, OutputError, Place, Problem, UsageError
 from engross.language import Language

@@ -35,8 +35,9 @@ def update(workspace: Workspace, documents: tuple[str, ...], languages: tuple[st
                 path = workspace.root / "translations" / tag / "LC_MESSAGES" / f"{id}.po"
                 yield _bring(workspace, path, sources, _header(id, tag, document.issued.isoformat()))
     for tag in workspace.languages():
-        path = workspace.root / "translations" / tag / "LC_MESSAGES" / "engross.po"
-        if path.is_file():
+        folder = workspace.root / "translations" / tag
+        path = folder / "LC_MESSAGES" / "engross.po"
+        if path.is_file() or (folder / "language.toml").is_file():
             yield _bring(workspace, path, form_sources(workspace), _header("engross form words", tag, "2026-11-24"))
 
 

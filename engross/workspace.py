@@ -1,6 +1,7 @@
 """The only module that knows where things are: content/, translations/, templates/, fonts.lock."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from engross import fonts
 from engross.catalog.reading import Catalog, read_catalog
-from engross.edition import Sources
+from engross.editor import Sources
 from engross.errors import ContentError, HouseError, Place, Problem, TranslationError, UsageError
 from engross.house import House, Sheet, fold, read_sheet
 from engross.language import Language, read_language
@@ -230,7 +231,10 @@ class Workspace:
             path = (folder / house.emblem).resolve()
             inside = path.is_relative_to(self.root.resolve()) or path.is_relative_to(shipped().resolve())
             if path.is_file() and inside and path.suffix.lower() in IMAGES:
-                return data_url(IMAGES[path.suffix.lower()], path.read_bytes())
+                data = path.read_bytes()
+                if link := outside_link(data):
+                    raise HouseError(_linked(self.relative(path), link))
+                return data_url(IMAGES[path.suffix.lower()], data)
         raise HouseError(
             Problem(
                 code="house/emblem",
@@ -265,6 +269,28 @@ class Workspace:
             paths += sorted(path for path in folder.rglob("*") if path.is_file())
         paths.append(self.root / house.emblem)
         return tuple(path for path in paths if path.is_file())
+
+
+_LINK = re.compile(rb"(?:href\s*=\s*[\"']|url\(\s*[\"']?|@import\s*[\"'])\s*(?!#|data:)([^\"')\s]+)")
+
+
+def outside_link(data: bytes) -> str:
+    """The first address outside itself that a drawing asks for; "" when there is none.
+
+    >>> outside_link(b'<svg><use href="#a"/><image href="http://x.org/a.png"/></svg>')
+    'http://x.org/a.png'
+    """
+    found = _LINK.search(data) if b"<svg" in data else None
+    return found[1].decode("utf-8", "replace") if found else ""
+
+
+def _linked(file: str, link: str) -> Problem:
+    return Problem(
+        code="house/emblem",
+        place=Place(file=file),
+        text=f"the emblem asks for something outside itself: {link[:80]}",
+        hint="put the picture into the drawing itself: nothing is fetched while an edition is set",
+    )
 
 
 def digest(paths: tuple[Path, ...], *more: str) -> str:

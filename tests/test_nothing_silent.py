@@ -78,6 +78,13 @@ def test_a_style_sheet_can_bring_nothing_from_outside(workspace: Path, address: 
     attempt(workspace, 5, address, "outside itself")
 
 
+def test_an_emblem_that_links_outside_itself_is_refused_by_name(workspace: Path) -> None:
+    art = '<svg xmlns="http://www.w3.org/2000/svg"><image href="http://example.org/a.png"/></svg>'
+    (workspace / "own.svg").write_text(art)
+    change(workspace / "templates/interpol/house.toml", 'emblem = "emblem.svg"', 'emblem = "own.svg"')
+    attempt(workspace, 5, "http://example.org/a.png", "own.svg: the emblem asks")
+
+
 def test_an_emblem_outside_the_workspace_is_refused(workspace: Path) -> None:
     change(workspace / "templates/interpol/house.toml", 'emblem = "emblem.svg"', 'emblem = "../../../etc/passwd"')
     attempt(workspace, 5, "emblem", "templates/interpol/house.toml")
@@ -89,7 +96,11 @@ def test_an_engine_warning_is_an_error(workspace: Path) -> None:
 
 
 def test_a_template_that_drops_a_clause_is_caught(workspace: Path) -> None:
-    change(workspace / "templates/base/clauses.html", "{{ line(each,", "{{ '' if each.id == 'P2C' else line(each,")
+    change(
+        workspace / "templates/base/clauses.html",
+        "{{ content(line) -}}\n</p>",
+        "{{ '' if line.id == 'P2C' else content(line) -}}\n</p>",
+    )
     attempt(workspace, 8, "P2C", "template")
 
 

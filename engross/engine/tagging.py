@@ -59,14 +59,15 @@ def _root(document: Any) -> Any:
 
 
 def _refer(planter: Planter, tree: Node) -> None:
-    """Link each reference with its note: by its `href`, or as the call that the style sheet made of it."""
+    """Link each reference with its note: by its `data-note` or `href`, or as the style sheet's call."""
     named = {node.id: node for node in tree.walk() if node.id}
     for (element, part), node in planter.made.items():
         if part == "call":
             node.refers = planter.outer.get(element)
     for node in tree.walk():
         if node.role == "Reference" and node.element is not None:
-            links = [each.get("href") or "" for each in node.element.iter() if each.get("href")]
-            node.refers = next((named[link[1:]] for link in links if link[1:] in named), None)
+            notes = [node.element.get("data-note") or ""]
+            notes += [str(each.get("href"))[1:] for each in node.element.iter() if each.get("href")]
+            node.refers = next((named[note] for note in notes if note in named), None)
     for number, note in enumerate([node for node in tree.walk() if node.role == "Note"], 1):
         note.id = note.id or f"note{number}"  # UA-1, 7.9: every note has an id of its own

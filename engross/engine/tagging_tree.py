@@ -128,13 +128,27 @@ class Planter:
             return above
         if role not in roles.ROLES:
             self.problems.append(_unknown(element, role))
-        node = self.outer[element] = self._add(Node(role, element), above)
+        above = self._home(role, above)
+        if role == "LBody" and element.tag == "p":  # a clause that is the body of a list item is a P in it
+            self.outer[element] = self._add(Node("LBody", None), above)
+            node = self._add(Node("P", element), self.outer[element])
+        else:
+            node = self.outer[element] = self._add(Node(role, element), above)
         if role == "LI" and element.get("data-tag") is None:
             node = self._add(Node("LBody", element), node)
         elif role != "Link" and roles.is_link(element):
             node = self._add(Node("Link", element), node)
         self.inner[element] = node
         return node
+
+    def _home(self, role: str, above: Node) -> Node:
+        """Where a node goes: an item of a list holds a label and a body, and everything else is in the body."""
+        if role == "Lbl" and above.role == "P" and above.parent and above.parent.role == "LBody":
+            return above.parent.parent or above
+        if above.role != "LI" or role in ("Lbl", "LBody"):
+            return above
+        bodies = [kid for kid in above.kids if isinstance(kid, Node) and kid.role == "LBody"]
+        return bodies[0] if bodies else self._add(Node("LBody", None), above)
 
     def _add(self, node: Node, parent: Node) -> Node:
         node.parent = parent

@@ -71,17 +71,27 @@ def test_parts_in_another_language_say_so(tree: Part) -> None:
     assert spoken["Title"] == "en"
 
 
+def test_points_of_clauses_are_items_with_label_and_body_and_the_list_in_a_point_is_in_its_body(tree: Part) -> None:
+    outer = next(part for part in roles(tree, "LI") if "P1B" in [each.id for each in part.walk()])
+    label, body = outer.parts
+    assert (label.role, label.text, body.role) == ("Lbl", "(a)", "LBody")
+    assert [part.role for part in body.parts] == ["P", "L"]
+    assert body.parts[0].id == "P1B"
+    assert body.parts[0].words() == "A point2 with"
+    assert [part.words() for part in body.parts[1].parts[0].parts] == ["(i)", "a point in it"]
+
+
 def test_note_and_reference_know_each_other(page: Path, tree: Part) -> None:
     note = named(tree, "n1")
     assert [part.role for part in note.parts] == ["Lbl", "Span", "Span", "Span"]
     with pikepdf.open(page) as pdf:
-        elements = {
-            str(o.get("/S")): o
-            for o in pdf.objects
-            if isinstance(o, pikepdf.Dictionary) and o.get("/S") in ("/Note", "/Reference")
-        }
-        assert [ref.S for ref in elements["/Reference"].Ref] == ["/Note"]
-        assert [ref.S for ref in elements["/Note"].Ref] == ["/Reference"]
+        elements = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/Ref" in o]
+        notes = {str(o.ID): o for o in elements if o.S == "/Note"}
+        assert sorted(notes) == ["n1", "n2"]
+        for id, element in notes.items():
+            (reference,) = element.Ref
+            assert reference.S == "/Reference"
+            assert [str(each.ID) for each in reference.Ref] == [id]
     where = [part.role for part in named(tree, "P1").parts]
     assert where.index("Note") == where.index("Reference") + 1
 
@@ -103,8 +113,8 @@ def test_lists_nest_and_say_how_they_are_numbered(page: Path, tree: Part) -> Non
         kinds = [
             str(o.A.ListNumbering) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/L"
         ]
-    assert sorted(kinds) == ["/Decimal", "/LowerAlpha", "/LowerRoman"]
-    assert [part.words() for part in roles(tree, "L")[2].walk() if part.role == "LBody"] == [
+    assert sorted(kinds) == ["/Decimal", *["/LowerAlpha"] * 2, *["/LowerRoman"] * 2]
+    assert [part.words() for part in roles(tree, "L")[4].walk() if part.role == "LBody"] == [
         "counted",
         "counted in a paragraph",
     ]
