@@ -76,6 +76,8 @@ def role(element: Element) -> str:
     ['P', '', 'Span', 'Lbl']
     """
     said = element.get("data-tag")
+    if said == "Span" and not element.get("lang"):
+        return ""  # it would say nothing
     if said is not None:
         return str(said)
     if element.tag == "a":

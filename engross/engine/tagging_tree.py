@@ -232,16 +232,16 @@ class Planter:
             if node is not None and node.parent is owner:
                 yield node
         node = self.outer.get(child)
+        apart = BREAK if child in self.apart else ""
         if node is not None:
             if node.parent is owner:
-                yield node
+                yield from (apart, node, apart) if node.role in roles.INLINE else (node,)
         elif child.tag == "br":
             yield BREAK
         elif child in self.drawn:
-            space = BREAK if child in self.apart else ""
-            yield space
+            yield apart
             yield from self._flat(child, owner)
-            yield space
+            yield apart
 
     def _speak(self, node: Node, contents: list[Content]) -> None:
         """Give a node the words of the HTML; where nodes stand among them, in a Span for each stretch of text."""

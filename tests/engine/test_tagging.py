@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from conftest import ROOT
 
+from engross.preflight import State, page_validation, verapdf
 from engross.spoken import Part, lines, read
 
 pytestmark = pytest.mark.pdf
@@ -173,6 +174,12 @@ def test_all_content_is_marked_and_no_artifact_stands_in_content(page: Path) -> 
                 depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(operator, 0)
                 if operator in ("Tj", "TJ"):
                     assert depth > 0
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+def test_validators_pass_a_page_with_everything(page: Path, profile: str, verapdf_folder: Path) -> None:
+    verdicts = [verapdf.validate([page], profile, verapdf_folder)[page], page_validation.validate(page, profile)]
+    assert [(verdict.state, verdict.findings) for verdict in verdicts] == [(State.PASSED, ())] * 2
 
 
 SVG = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E"
