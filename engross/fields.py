@@ -167,7 +167,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         name="job",
-        about="The job number printed at the foot of a United Nations document.",
+        about="The job number printed at the foot of a United Nations document, such as 21-02065, with its barcode.",
         schema=_string(),
         read=_text,
         required=False,

@@ -7,7 +7,7 @@ new line, `{fr:mots}` for words in another language, `[46/182](https://undocs.or
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
@@ -67,13 +67,8 @@ class _Parser:
     empty: bool = False  # nothing has come since the asterisk
 
     def say(self, text: str) -> None:
-        """Text in the present style, joined to the run before it where that has the same."""
-        run = replace(self.style, text=text, emphasis=self.emphasis >= 0)
-        last = self.runs[-1] if self.runs and len(self.runs) > self.link[1] else None
-        if last is not None and not last.note and replace(last, text=text) == run:
-            self.runs[-1] = replace(last, text=last.text + text)
-        else:
-            self.runs.append(run)
+        """Text in the present style."""
+        self.runs.append(replace(self.style, text=text, emphasis=self.emphasis >= 0))
         self.empty = False
 
     def take(self, token: re.Match[str]) -> None:
@@ -126,7 +121,22 @@ def parse(source: str) -> tuple[Run, ...]:
         raise ValueError(parser.emphasis)
     if parser.braces:
         raise ValueError(parser.braces[0][0])
-    return tuple(parser.runs)
+    return joined(parser.runs)
+
+
+def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """The runs, those of one style side by side as one; calls of notes stay by themselves, empty runs go.
+
+    >>> [run.text for run in joined([Run(text="a"), Run(text="b"), Run(text="c", strong=True), Run()])]
+    ['ab', 'c']
+    """
+    made: list[Run] = []
+    for run in runs:
+        if made and not run.note and replace(made[-1], text=run.text) == run:
+            made[-1] = replace(run, text=made[-1].text + run.text)
+        elif run.text or run.note:
+            made.append(run)
+    return tuple(made)
 
 
 def write(runs: tuple[Run, ...]) -> str:
@@ -159,7 +169,7 @@ def _wrapped(name: str, value: Any, inner: str) -> str:
 
 
 def _escaped(run: Run) -> str:
-    signs = r"[*\\{}\[\]]" if run.link else r"[*\\{}]|\[(?=\^)"
+    signs = r"[*\\{}\[\]]" if run.link else r"[*\\{}]|\[(?=\^)|\](?=\(https?://)"
     return re.sub(signs, r"\\\g<0>", run.text).replace("\n", "{br}")
 
 

@@ -133,6 +133,19 @@ def test_a_draft_shows_the_hole_stamps_every_page_and_takes_another_name(workspa
     assert "[traduction périmée] Urge all the concerned" in whole
 
 
+def test_a_draft_in_the_other_direction_shows_the_original_on_lines_of_its_own(workspace: Path) -> None:
+    """A hole of an Arabic draft is English, several lines of it; the comparison reads them from left to right."""
+    import pypdfium2
+
+    change(workspace / CONTENT, "*Acknowledging* a decrease", "*Acknowledging* some decrease")
+    done = run(workspace, "build", "--language", "ar", "--draft", "--house", "interpol,un")
+    assert done.code == 0, done.err
+    for house in ("interpol", "un"):
+        path = workspace / "build" / DOCUMENT / house / f"{DOCUMENT}.ar.DRAFT.pdf"
+        whole = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path))
+        assert "expressing serious concern that" in " ".join(whole.split())
+
+
 def test_a_font_with_other_bytes_is_a_warning_and_with_locked_an_error(workspace: Path) -> None:
     lock = (workspace / "fonts.lock").read_text()
     (workspace / "fonts.lock").write_text(re.sub('sha256 = "[0-9a-f]{8}', 'sha256 = "00000000', lock, count=1))

@@ -8,11 +8,12 @@ from functools import cache
 from typing import Any
 
 from engross.edition import Edition
-from engross.engine import VERSION, guards, lines, strict
+from engross.engine import VERSION, guards, strict
 from engross.engine.conformance import Source
 from engross.errors import EngineComplaint, HouseError, Place, Problem
 from engross.language import Language
 from engross.outputs.html import Page
+from engross.para import hook, rules
 
 PT = 0.75  # pt in one CSS pixel, the engine's unit
 Style = tuple[str, str]
@@ -107,7 +108,7 @@ def compose(setting: Setting, write: Callable[[Any], bytes], *styles: Style) -> 
     with ExitStack() as stack:
         ear = stack.enter_context(strict.listening())
         problems = stack.enter_context(guards.guarding(allowed))
-        stack.enter_context(lines.setting_lines(lines.hyphenation(languages), house.hyphens_in_a_row))
+        stack.enter_context(hook.setting_paragraphs(rules.rules_of(languages, house.hyphens_in_a_row)))
         try:
             document = _document(setting.page, styles, ear)
             data = write(document) if document else b""
