@@ -22,6 +22,7 @@ from engross.model import lines_text
 from engross.outputs.pdf import Area, Pdf
 
 APART = 8.0  # pt between baselines: glyphs that are farther apart stand on different lines
+Glyph = tuple[float, float, str]  # x, y (pt from the page's foot), character
 _IGNORED = re.compile("[\\s\u00ad\u200b-\u200f\u2010\u2060\ufeff]+")
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BRACKETS = str.maketrans("([{«‹<“‘", ")]}»›>”’")
@@ -251,28 +252,29 @@ def _read_rtl(text: Any, said: str, area: Area) -> tuple[str, str]:
     return "".join(inside), "".join(outside)
 
 
-def _glyph_lines(text: Any, area: Area) -> Iterator[list[tuple[float, float, str]]]:
-    """(x, y, character) of each glyph of the area's page, line by line.
-
-    The reader does not always divide lines, their height does.
-    """
+def _glyph_lines(text: Any, area: Area) -> Iterator[list[Glyph]]:
+    """(x, y, character) of each glyph of the area's page, line by line."""
     import pypdfium2.raw as raw
 
     x, y = ctypes.c_double(), ctypes.c_double()
-    line: list[tuple[float, float, str]] = []
+    line: list[Glyph] = []
     for index in range(raw.FPDFText_CountChars(text)):
         character = chr(raw.FPDFText_GetUnicode(text, index))
         if character in "\r\n":
-            if line:
-                yield line
+            yield from _by_height(line)
             line = []
         elif not character.isspace():
             raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
-            if not (area.left <= x.value <= area.right and area.foot <= y.value <= area.head):
-                continue
-            if line and abs(y.value - line[0][1]) > APART:
-                yield line
-                line = []
-            line.append((x.value, y.value, character))
-    if line:
-        yield line
+            if area.left <= x.value <= area.right and area.foot <= y.value <= area.head:
+                line.append((x.value, y.value, character))
+    yield from _by_height(line)
+
+
+def _by_height(line: list[Glyph]) -> Iterator[list[Glyph]]:
+    """The lines of what the reader takes for one, from the top: it joins lines at a hyphen, in its own order."""
+    lines: list[list[Glyph]] = []
+    for glyph in line:
+        if not lines or abs(glyph[1] - lines[-1][0][1]) > APART:
+            lines.append([])
+        lines[-1].append(glyph)
+    yield from sorted(lines, key=lambda each: -each[0][1])
