@@ -7,7 +7,6 @@ from typing import Any
 from engross.errors import EngrossError, Exit
 from engross.outputs import DEFAULT
 
-
 MEBIBYTE = 2**20
 
 

@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 
-from engross.building.jobs import DEFAULT, Job, Request
+from engross.building.jobs import Job, Request
 from engross.errors import EngrossError, Place, Problem, UsageError
 from engross.model import Document
-from engross.outputs import OUTPUTS
+from engross.outputs import DEFAULT, OUTPUTS
 from engross.workspace import Workspace, names_file
 
 SCRIPTS = {"han": 2.0, "arabic": 2.0}  # how much longer an edition takes than a Latin one of as many bytes
