@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from engross.engine import VERSION, guards, strict
+from engross.engine import VERSION, embedding, guards, strict
 from engross.errors import EngineComplaint, HouseError, Place, Problem
 from engross.house import House
 from engross.language import Language
@@ -67,6 +67,7 @@ def render(page: Page, house: House, languages: dict[str, Language]) -> Pdf:
     with ExitStack() as stack:
         ear = stack.enter_context(strict.listening())
         problems = stack.enter_context(guards.guarding(allowed))
+        stack.enter_context(embedding.embedding())
         stack.enter_context(hook.setting_paragraphs(rules.rules_of(languages, house.hyphens_in_a_row)))
         try:
             document = _document(page, ear)
@@ -99,11 +100,22 @@ def _document(page: Page, ear: strict.Ear) -> Any:
     sheets = []
     for file, css in page.styles:
         before = len(ear.problems)
-        sheets.append(CSS(string=css, font_config=fonts, url_fetcher=fetch, base_url=None))
+        sheet = _sheets().get(css)
+        if sheet is None:
+            sheet = CSS(string=css, font_config=fonts, url_fetcher=fetch, base_url=None)
+            if len(ear.problems) == before:
+                _sheets()[css] = sheet
+        sheets.append(sheet)
         ear.problems[before:] = [_placed(problem, file) for problem in ear.problems[before:]]
     if ear.problems:
         return None
     return HTML(string=page.html, base_url=None, url_fetcher=fetch).render(stylesheets=sheets, font_config=fonts)
+
+
+@cache
+def _sheets() -> dict[str, Any]:
+    """The style sheets of this process that gave no complaints, read once, by their text."""
+    return {}
 
 
 def _placed(problem: Problem, file: str) -> Problem:

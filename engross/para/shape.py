@@ -179,7 +179,7 @@ def shape(text: str, style: Any) -> Shaped:
         at, count = item.offset, glyphs.num_glyphs
         shaped = Run(face, item.analysis.level, at, at + item.length, data)
         clusters = [c + at for c in ffi.unpack(glyphs.log_clusters, count)]
-        shaped.fill(ffi.buffer(glyphs.glyphs, count * GLYPH)[:], clusters)
+        shaped.fill(_copied(glyphs.glyphs, count), clusters)
         runs.append(shaped)
     runs.sort(key=lambda run: run.start)
     letters, words = spacing(style), style["word_spacing"]
@@ -187,6 +187,13 @@ def shape(text: str, style: Any) -> Shaped:
         for run in runs:
             _space_out(run, int(letters * TO_UNITS), int(words * TO_UNITS))
     return Shaped(data, runs, _bytes_at(text, data), sum(run.reach[-1] for run in runs))
+
+
+def _copied(glyphs: Any, count: int) -> bytes:
+    """Pango's glyphs, without their flags (of which most bits are never set): equal glyphs are equal bytes."""
+    numbers = memoryview(bytearray(ffi.buffer(glyphs, count * GLYPH))).cast("I")
+    numbers[STEP - 1 :: STEP] = memoryview(bytes(4 * count)).cast("I")
+    return numbers.tobytes()
 
 
 def shape_again(text: str, style: Any) -> Shaped:
