@@ -1,11 +1,12 @@
 """A language and its own rules, from `translations/<tag>/language.toml`: one folder a language."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from string import Formatter
 
 from engross.errors import TranslationError
+from engross.para import penalties
 from engross.settings import Settings
 from engross.typography import Rule
 
@@ -33,6 +34,7 @@ class Language:
     list_marks: tuple[str, ...]
     whole: tuple[str, ...]
     rules: tuple[Rule, ...]
+    lines: dict[str, float] = field(default_factory=dict)
 
     def day(self, day: date) -> str:
         """The date as official texts of this language write it (house-rules: the UN's use, not CLDR's)."""
@@ -65,6 +67,7 @@ def read_language(text: str, file: str, tag: str) -> Language:
         list_marks=settings.texts("list-marks", 4),
         whole=settings.texts("whole"),
         rules=_rules(settings),
+        lines=penalties.read(settings),
     )
     _check_pattern(settings, language.date_pattern)
     settings.finish()

@@ -68,7 +68,7 @@ def render(page: Page, house: House, languages: dict[str, Language]) -> Pdf:
         ear = stack.enter_context(strict.listening())
         problems = stack.enter_context(guards.guarding(allowed))
         stack.enter_context(embedding.embedding())
-        stack.enter_context(hook.setting_paragraphs(rules.rules_of(languages, house.hyphens_in_a_row)))
+        stack.enter_context(hook.setting_paragraphs(rules.rules_of(languages, house)))
         try:
             document = _document(page, ear)
             data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=_identifier(page)) if document else b""

@@ -153,7 +153,7 @@ class Build:
         para = self.para
         parts = parts_of(para, line)
         box = para.box.copy_with_children(())
-        room = width - indent
+        room = width - indent + self.plan.overhang(line) * FROM_UNITS
         self.extra = 0.0
         moves = self.plan.moves(line, room * TO_UNITS)
         if moves is not None:
