@@ -24,6 +24,7 @@ PURE = (
     "language.py",
     "model.py",
     "notation.py",
+    "para/arabic.py",
     "para/breaker.py",
     "para/han.py",
     "para/penalties.py",
@@ -32,7 +33,9 @@ PURE = (
     "settings.py",
     "typography.py",
 )
-LATE = tuple(f"para/{name}.py" for name in ("shape", "paragraph", "plan", "plan_han", "parts", "build", "draw"))
+LATE = tuple(
+    f"para/{name}.py" for name in ("shape", "paragraph", "plan", "plan_han", "parts", "stretch", "build", "draw")
+)
 IMPURE = {
     "os",
     "sys",

@@ -32,6 +32,7 @@ class Penalties:
     short_word: float = 0.0  # for a line that ends with a word of one letter
     divided_symbol: float = 1e8  # for a line that ends inside a document's symbol
     divided_pair: float = 40_000.0  # after a stroke, or between a hyphen and a number
+    kashida: float = 0.0  # tatweels in a line at most
     overfull: float = 1e15
     hanging: float = 0.0  # share of its usual measure by which a mark hangs over the edge
     stretch: float = 0.5

@@ -53,6 +53,7 @@ class Plan:
         style = paragraph.box.style
         self.penalties = rules.penalties_of(style["lang"])
         self.justified = style["text_align_all"] == "justify"
+        self.kashida = 0 if paragraph.ltr or not self.justified else int(self.penalties.kashida)
         self.hanging = self.penalties.hanging if self.justified else 0.0
         self.size = style["font_size"] * TO_UNITS
         self.known: dict[tuple[float, float, int], list[Line]] = {}

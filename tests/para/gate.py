@@ -84,6 +84,7 @@ def forcing(breaks):
 
     class Forced(Plan):
         free = False
+        kashida = property(lambda self: 0, lambda self, value: None)
 
         def lines(self, width, indent, start):
             para = self.paragraph
