@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from engross.edition import Edition
-from engross.engine import VERSION, guards, strict
+from engross.engine import VERSION, embedding, guards, strict
 from engross.engine.conformance import Source
 from engross.errors import EngineComplaint, HouseError, Place, Problem
 from engross.language import Language
@@ -113,7 +113,8 @@ def compose(setting: Setting, write: Callable[[Any], bytes], *styles: Style) -> 
     with ExitStack() as stack:
         ear = stack.enter_context(strict.listening())
         problems = stack.enter_context(guards.guarding(allowed))
-        stack.enter_context(hook.setting_paragraphs(rules.rules_of(languages, house.hyphens_in_a_row)))
+        stack.enter_context(embedding.embedding())
+        stack.enter_context(hook.setting_paragraphs(rules.rules_of(languages, house)))
         try:
             document = _document(setting.page, styles, ear)
             data = write(document) if document else b""
@@ -180,11 +181,22 @@ def _document(page: Page, styles: tuple[Style, ...], ear: strict.Ear) -> Any:
     sheets = []
     for file, css in (*page.styles, *styles):
         before = len(ear.problems)
-        sheets.append(CSS(string=css, font_config=fonts, url_fetcher=fetch, base_url=None))
+        sheet = _sheets().get(css)
+        if sheet is None:
+            sheet = CSS(string=css, font_config=fonts, url_fetcher=fetch, base_url=None)
+            if len(ear.problems) == before:
+                _sheets()[css] = sheet
+        sheets.append(sheet)
         ear.problems[before:] = [_placed(problem, file) for problem in ear.problems[before:]]
     if ear.problems:
         return None
     return HTML(string=page.html, base_url=None, url_fetcher=fetch).render(stylesheets=sheets, font_config=fonts)
+
+
+@cache
+def _sheets() -> dict[str, Any]:
+    """The style sheets of this process that gave no complaints, read once, by their text."""
+    return {}
 
 
 def _placed(problem: Problem, file: str) -> Problem:
