@@ -28,7 +28,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 import workspaces  # noqa: E402
 
 from engross import building  # noqa: E402
-from engross.building import pool, running, setting  # noqa: E402
+from engross.building import pool, setting  # noqa: E402
 from engross.building.fingerprints import Fingerprints  # noqa: E402
 from engross.building.jobs import Result  # noqa: E402
 from engross.outputs import html  # noqa: E402
@@ -112,7 +112,7 @@ def speed(folder: Path) -> None:
     print(f"  engross {pages / cpu:.1f} pages a CPU second, plain engine {plain_pages / plain_cpu:.1f}")
     print(f"  CPU a page, engross / plain: {cpu / pages / (plain_cpu / plain_pages):.2f}")
     print(f"  peak memory: engross {peak:.0f} MiB, plain {plain_peak:.0f} MiB")
-    cores = running.processors()
+    cores = pool.processors()
     started = time.perf_counter()
     results = list(building.build(bench.workspace, bench.jobs, bench.request, bench.installed))
     passed = time.perf_counter() - started
@@ -212,7 +212,7 @@ def cluster(folder: Path) -> None:
 
 def main(wanted: list[str]) -> None:
     every = {each.__name__: each for each in (speed, growth, memory, unchanged, cluster)}
-    print(f"{running.processors()} processors")
+    print(f"{pool.processors()} processors")
     from engross.outputs import pdf
 
     with tempfile.TemporaryDirectory() as folder:

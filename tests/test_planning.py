@@ -1,6 +1,8 @@
 """What a request comes to: ids, files, folders; what depends on what. No page is set here."""
 
 import io
+import os
+import signal
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -86,6 +88,28 @@ def test_two_files_that_make_one_edition_are_refused_by_name(record: Path) -> No
 def test_a_document_named_twice_is_planned_once(record: Path) -> None:
     jobs, codes = planned(str(record / "a-1-en.xml"), str(record))
     assert (len(jobs), codes) == (3, [])
+
+
+def test_many_documents_are_read_side_by_side_and_none_takes_others_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(120):
+        (tmp_path / f"d-{number:03}-en.xml").touch()
+    reading = Record.document
+
+    def deadly(self: Record, id: str) -> Document:
+        if id.endswith("d-007-en.xml"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        if id.endswith("d-009-en.xml"):
+            raise RecursionError("too deep")
+        return reading(self, id)
+
+    monkeypatch.setattr(Record, "document", deadly)
+    jobs, failures = plan(Record(ROOT), Request(documents=(str(tmp_path),), jobs=2, build_dir=Path("out")))
+    assert [job.id for job in jobs] == [f"d-{number:03}" for number in range(120) if number not in (7, 9)]
+    said = [str(problem) for failure in failures for problem in failure.problems]
+    assert "d-007-en.xml: the process that read it was ended by SIGKILL, twice" in said[0]
+    assert "d-009-en.xml: RecursionError: too deep" in said[1]
 
 
 def test_long_editions_are_begun_first_and_others_keep_their_order() -> None:

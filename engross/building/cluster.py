@@ -17,7 +17,6 @@ from typing import Any
 from engross.building import setting
 from engross.building.fingerprints import Fingerprints
 from engross.building.jobs import Job, Result
-from engross.building.pool import died
 from engross.errors import EngineComplaint, EngrossError, FontError, Problem, UsageError
 from engross.workspace import Workspace
 
@@ -101,7 +100,7 @@ def _kept(workspace: Workspace, job: Job, future: Any) -> Result:
     try:
         result: Result = future.result()
     except KilledWorker:
-        return Result(job=job, failure=died(job, "ended again and again on the cluster"))
+        return setting.died(job, "ended again and again on the cluster")
     except Exception as error:
         return Result(job=job, failure=_lost(job, error))
     if result.failure:

@@ -2,33 +2,87 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from engross.building import pool
 from engross.building.jobs import Job, Request
 from engross.errors import EngrossError, Place, Problem, UsageError
 from engross.model import Document
 from engross.workspace import Workspace, names_file
 
+SHARE = 50  # documents that a process reads in one go
 SCRIPTS = {"han": 2.0, "arabic": 2.0}  # how much longer an edition takes than a Latin one of as many bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What one reference comes to: its jobs, or what is wrong with it."""
+
+    jobs: tuple[Job, ...] = ()
+    failures: tuple[EngrossError, ...] = ()
 
 
 def plan(workspace: Workspace, request: Request) -> tuple[tuple[Job, ...], tuple[EngrossError, ...]]:
     """The jobs of a request, and what is wrong with documents, houses or languages that were asked for."""
-    jobs: list[Job] = []
+    references: list[str] = []
     failures: list[EngrossError] = []
     for name in request.documents or workspace.documents():
         try:
-            references = expand(workspace, name)
+            references += expand(workspace, name)
         except EngrossError as error:
             failures.append(error)
-            continue
-        for reference in references:
-            try:
-                jobs.extend(_jobs(workspace, reference, request))
-            except EngrossError as error:
-                failures.append(error)
-    alone, clashes = _without_clashes(jobs)
-    return alone, (*failures, *clashes)
+    planned = _plan_all(workspace, request, list(dict.fromkeys(references)))
+    alone, clashes = _without_clashes([job for each in planned for job in each.jobs])
+    return alone, (*failures, *(error for each in planned for error in each.failures), *clashes)
+
+
+def _plan_all(workspace: Workspace, request: Request, references: list[str]) -> list[Planned]:
+    """What each reference comes to, in their order; many are read side by side."""
+    workers = min(request.jobs or pool.processors(), len(references) // SHARE)
+    if workers < 2 or not pool.can_fork():
+        return [plan_one(workspace, request, each) for each in references]
+    found: dict[str, Planned] = {}
+    for size in (SHARE, 1):  # again one by one, what was together with a document that was the end of its process
+        left = [each for each in references if each not in found]
+        shares = [tuple(left[at : at + size]) for at in range(0, len(left), size)]
+        work = partial(_plan_share, workspace, request)
+        for part in pool.side_by_side(work, _unplanned, shares, workers, request.limits):
+            found.update(part)
+    return [found[each] for each in references]
+
+
+def _plan_share(workspace: Workspace, request: Request, share: tuple[str, ...]) -> dict[str, Planned]:
+    return {each: plan_one(workspace, request, each) for each in share}
+
+
+def _unplanned(share: tuple[str, ...], how: str) -> dict[str, Planned]:
+    """What a share comes to whose reading was the end of its process: nothing yet, or a failure of its only one."""
+    if len(share) > 1:
+        return {}
+    return {each: Planned(failures=(_unread(each, f"the process that read it {how}"),)) for each in share}
+
+
+def plan_one(workspace: Workspace, request: Request, reference: str) -> Planned:
+    """What one reference comes to; whatever goes wrong with one document stays with it."""
+    try:
+        return Planned(jobs=tuple(_jobs(workspace, reference, request)))
+    except EngrossError as error:
+        return Planned(failures=(error,))
+    except Exception as error:
+        return Planned(failures=(_unread(reference, f"{type(error).__name__}: {str(error)[:200]}"),))
+
+
+def _unread(reference: str, text: str) -> EngrossError:
+    return EngrossError(
+        Problem(
+            code="content/unforeseen",
+            place=Place(file=reference),
+            text=text,
+            hint="this is a defect of engross: report it, with the document if you may",
+        )
+    )
 
 
 def expand(workspace: Workspace, name: str) -> tuple[str, ...]:
