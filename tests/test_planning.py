@@ -1,8 +1,10 @@
 """What a request comes to: ids, files, folders; what depends on what. No page is set here."""
 
 import io
+import json
 import os
 import signal
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,11 +13,13 @@ import pytest
 from conftest import DOCUMENT, LANGUAGES, ROOT
 
 from engross.building import Job, Request, plan
+from engross.building.cluster import _Run
 from engross.building.fingerprints import Fingerprints
 from engross.building.jobs import Result
 from engross.building.manifests import Recorded
 from engross.building.planning import order
 from engross.building.running import build
+from engross.cli import main
 from engross.cli.progress import Progress
 from engross.errors import EngineComplaint, Problem
 from engross.fonts import Installed
@@ -260,3 +264,33 @@ def test_quiet_says_problems_only() -> None:
     shown.end()
     assert out.getvalue() == ""
     assert "it broke" in err.getvalue()
+
+
+# Runs that end before their end
+
+
+def test_a_run_that_loses_its_cluster_ends_with_its_sums(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def lost(_workspace: Workspace, jobs: tuple[Job, ...], *_: object) -> Iterator[Result]:
+        yield Result(job=jobs[0], entry={"pages": 3})
+        raise EngineComplaint(Problem(code="engine/scheduler-lost", text="gone"))
+
+    monkeypatch.setattr("engross.building.build", lost)
+    assert main(["--workspace", str(ROOT), "build", "--json"]) == 7
+    report = json.loads(capsys.readouterr().out)
+    assert report["summary"] | {"seconds": 0} == {
+        "editions": 6, "made": 1, "unchanged": 0, "failed": 1, "not_reached": 5, "seconds": 0}  # fmt: skip
+    assert report["failures"][0]["problems"][0]["code"] == "engine/scheduler-lost"
+
+
+def test_a_scheduler_that_answers_no_more_is_named() -> None:
+    class Gone:
+        def nthreads(self) -> dict[str, int]:
+            raise OSError("Timed out")
+
+    pytest.importorskip("distributed")
+    run = _Run.__new__(_Run)
+    run.client, run.scheduler = Gone(), "tcp://10.0.0.1:8786"
+    with pytest.raises(EngineComplaint, match="scheduler at tcp://10.0.0.1:8786 does not answer any more"):
+        run.hand_out()
