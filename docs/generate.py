@@ -40,7 +40,9 @@ VARIABLES = {
     "edition": "the edition to print: see Edition below",
     "languages": "the languages of the page by tag; a hole of a draft shows the original in its own language",
     "emblem": "the house's emblem as a `data:` address, for `<img src>`",
+    "pictures": "the pictures of the text by the name of their file, as `data:` addresses",
     "qr": 'the document\'s own address as a QR code, a `data:` address; "" when it has none',
+    "barcode": 'the job number as a Code 39 barcode, a `data:` address; "" when it has none',
 }
 
 ABOUT = {
@@ -55,6 +57,14 @@ ABOUT = {
     "Edition.acronym": "its short name",
     "Edition.session": 'the session, or ""',
     "Edition.meeting": "the meeting that adopted the text",
+    "Edition.number": 'the number of the resolution, before its title; ""',
+    "Edition.organization": 'the organization of the masthead, where the house\'s word is not meant; ""',
+    "Edition.distributed": 'the distribution line, where the house\'s word is not meant; ""',
+    "Edition.agenda": 'the agenda item; ""',
+    "Edition.item": 'its title; ""',
+    "Edition.resolved": 'who adopted the text, and when; ""',
+    "Edition.proposal": 'the line in brackets that says on whose proposal; ""',
+    "Edition.source": 'the line that says whose file the text was imported from; ""',
     "Edition.place_and_date": "place and day of adoption, as the language writes them",
     "Edition.distribution": "the language of the distribution block, which need not be the edition's own",
     "Edition.issued": "the day of issue, in the language of the distribution block",
@@ -71,14 +81,34 @@ ABOUT = {
     "Edition.lines": "the clauses at the top; each holds those under it",
     "Edition.words": "the house's other form words by key: `edition.words.organization`",
     "Line.id": "the clause's permanent label",
-    "Line.kind": "`narrative`, `adoption`, `chapeau`, `preambular` or `operative`",
+    "Line.kind": "what it is: `operative`, `point`, `heading`, `table`, `note`, `annex` and so on",
+    "Line.number": 'the number or mark as it is printed; "" for none',
+    "Line.shape": "level of a heading, columns of a table: see Shape",
+    "Line.cells": "the cells of a row: see Cell",
+    "Cell.runs": "the words, in stretches",
+    "Cell.columns": "how many columns it takes",
+    "Cell.rows": "how many rows it takes",
+    "Cell.align": "`start`, `center` or `end`",
+    "Shape.number": "the number as the source prints it; none where it is made by rule",
+    "Shape.level": "the level of a heading, 1 to 4; 0 for what is no heading",
+    "Shape.columns": "the widths of a table's columns, one to another",
+    "Shape.head": "how many rows of a table are repeated on each page",
+    "Shape.cells": "columns, rows and alignment of each cell of a row",
+    "Shape.picture": "the file of a figure",
     "Line.label": 'the label as it is printed; "" where the house prints none',
     "Line.runs": "the words, in stretches",
     "Line.language": 'the tag of the language when it is not the edition\'s own; ""',
     "Line.hole": 'what is amiss with the translation, in a draft; ""',
     "Line.children": "the clauses under this one",
     "Run.text": "the words",
-    "Run.emphasis": "whether they are emphasized",
+    "Run.emphasis": "whether they are emphasized as official texts do it",
+    "Run.strong": "whether they are bold",
+    "Run.italic": "whether they are italic",
+    "Run.struck": "whether they are struck through",
+    "Run.position": '`sup`, `sub` or ""',
+    "Run.link": 'the address they lead to; ""',
+    "Run.language": 'the tag of their language when it is not that of the text around them; ""',
+    "Run.note": 'the label of the note called here, whose mark is the text; ""',
     "Language.tag": "the name of its folder",
     "Language.name": "its own name for itself",
     "Language.html": "its tag in HTML and in the PDF",
@@ -93,6 +123,8 @@ ABOUT = {
     "Language.months": "the twelve months",
     "Language.quotes": "outer and inner quotation marks",
     "Language.list_marks": "the marks of the four levels of a list",
+    "Language.paragraph_mark": "the number of the first paragraph",
+    "Language.note_mark": "how the number of a note is written",
     "Language.whole": "words that are never divided",
     "Language.rules": "the typographic rules",
     "House.id": "the name of its folder",
@@ -288,9 +320,9 @@ def _types() -> tuple[type[Any], ...]:
     from engross.edition import Edition
     from engross.house import House
     from engross.language import Language
-    from engross.model import Line, Run
+    from engross.model import Cell, Line, Run, Shape
 
-    return Edition, Line, Run, Language, House
+    return Edition, Line, Run, Cell, Shape, Language, House
 
 
 def templates_page() -> str:

@@ -5,18 +5,21 @@ the Edition.  Pure: no file, clock, locale or engine.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from string import Formatter
+from dataclasses import dataclass
 
-from engross import labels, notation
-from engross.catalog.reading import Catalog, Found
-from engross.errors import Place, Problem, TranslationError
+from engross.editor import Editor, Sources, Tongues
+from engross.errors import TranslationError
 from engross.house import House
 from engross.language import Language
-from engross.model import HEADING, Clause, Document, Line, Run, Status, lines_text
+from engross.lines import made
+from engross.model import HEADING, Document, Kind, Line, Run, Status, lines_text
 from engross.typography import set_text
 
-TEXTS = ("title", "theme", "body", "acronym", "session", "meeting", "place")  # translated fields of the front matter
+# The fields of the front matter that are translated.
+TEXTS = (
+    *("title", "theme", "body", "acronym", "session", "meeting", "place"),
+    *("organization", "distributed", "dated", "agenda", "item", "resolved", "proposal", "number", "source"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,13 @@ class Edition:
     acronym: str
     session: str
     meeting: str
+    number: str
+    organization: str
+    distributed: str
+    agenda: str
+    item: str
+    resolved: str
+    proposal: str
     place_and_date: str
     distribution: Language
     issued: str
@@ -45,6 +55,7 @@ class Edition:
     keywords: str
     original: str
     courtesy: str
+    source: str
     stamp: str
     heading: tuple[Run, ...]
     lines: tuple[Line, ...]
@@ -53,6 +64,11 @@ class Edition:
     def text(self) -> str:
         """What every output must say, exactly: the heading, then label and words of each clause, in order."""
         return f"{self.heading_text}\n{lines_text(self.lines)}"
+
+    @property
+    def notes(self) -> dict[str, Line]:
+        """The notes by label, in the order of their calls."""
+        return {line.id: line for line in self.walk() if line.kind is Kind.NOTE}
 
     @property
     def heading_text(self) -> str:
@@ -75,144 +91,6 @@ class Edition:
             yield from line.walk()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
-    """Where an edition's words come from: the document's catalogue (empty for the original) and the form words."""
-
-    clauses: Catalog | None
-    forms: Catalog
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tongues:
-    """The languages an edition speaks: its own, the document's original, and that of its distribution block."""
-
-    own: Language
-    original: Language
-    distribution: Language
-
-
-@dataclass(slots=True, kw_only=True)
-class _Editor:
-    """The state of one `edit`: what it works with, and the problems met."""
-
-    document: Document
-    house: House
-    language: Language
-    original: Language
-    sources: Sources
-    draft: bool
-    problems: list[Problem] = field(default_factory=list)
-
-    def word(self, key: str, **values: str | int) -> str:
-        """A form word of the house in the edition's language."""
-        word = self.house.words.get(key)
-        if word is None:
-            self.problems.append(_no_word(self.house, key))
-            return ""
-        found = self.sources.forms.find(word.context, word.english)
-        if found.problem:
-            self.problems.append(found.problem)
-            return ""
-        return self._fill(word.context, found.text, values)
-
-    def _fill(self, context: str, text: str, values: dict[str, str | int]) -> str:
-        if _placeholders(text) != sorted(values):
-            wanted = ", ".join("{" + name + "}" for name in values) or "none"
-            self.problems.append(
-                Problem(
-                    code="translation/placeholder",
-                    place=Place(file=self.sources.forms.file, clause=context),
-                    text=f"{text!r} has not the right placeholders",
-                    hint=f"wanted: {wanted}",
-                )
-            )
-            return ""
-        return self.set(text.format(**values) if values else text)
-
-    def set(self, text: str) -> str:
-        """The text under the language's typographic rules."""
-        return set_text(text, self.language.rules)
-
-    def look_up(self, context: str, source: str) -> Found:
-        """The translation of a text of the document; the text itself in the original language."""
-        if self.sources.clauses is None:
-            return Found(text=source)
-        found = self.sources.clauses.find(context, source)
-        if found.problem and not self.draft:
-            self.problems.append(found.problem)
-        return found
-
-    def text(self, context: str, source: str) -> str:
-        """A field of the front matter in the edition's language; in a draft a hole shows the original, bracketed."""
-        found = self.look_up(context, source) if source else Found()
-        if found.hole is None:
-            return self.set(found.text)
-        return f"{self.word('hole-' + found.hole)} {source}" if self.draft else ""
-
-    def runs(self, text: str) -> tuple[Run, ...]:
-        """The text's runs, set by the language's rules."""
-        return tuple(Run(text=self.set(run.text), emphasis=run.emphasis) for run in notation.parse(text))
-
-    def line(self, clause: Clause) -> Line:
-        """A clause as it is printed in this edition."""
-        found = self.look_up(clause.label, clause.source)
-        hole = self.word("hole-" + found.hole) if found.hole and self.draft else ""
-        runs = notation.parse(clause.source) if found.hole else self.runs(found.text)
-        return Line(
-            id=clause.label,
-            kind=clause.kind,
-            label=self.label(clause.label),
-            runs=runs,
-            hole=hole,
-            language=self.original.tag if hole else "",
-            children=tuple(self.line(child) for child in clause.children),
-        )
-
-    def label(self, label: str) -> str:
-        """The label as the house prints it in this language; "" where it prints none."""
-        if self.house.labels != "printed":
-            return ""
-        head, *rest = labels.segments(label)
-        if not rest:
-            return self.word(f"label-{head}")
-        shape = "-".join([head, *("number" if part.isdigit() else "letter" for part in rest)])
-        return self.word(f"label-{shape}", **_parts(rest, self.language))
-
-
-def _placeholders(text: str) -> list[str]:
-    """The names in braces, sorted; what `format` could not fill counts as a name that fits nothing."""
-    try:
-        parts = [part for part in Formatter().parse(text) if part[1] is not None]
-    except ValueError:
-        return ["{"]
-    return sorted(f"{name}{spec}{conversion or ''}" for _, name, spec, conversion in parts)
-
-
-def _parts(rest: list[str], language: Language) -> dict[str, str | int]:
-    """The placeholders of a label's form: number, letter (then number2, letter2, …).
-
-    A letter of several characters (P3AB) is not a series letter and is kept as it is.
-    """
-    values: dict[str, str | int] = {}
-    for part in rest:
-        name = "number" if part.isdigit() else "letter"
-        depth = sum(key.startswith(name) for key in values)
-        key = f"{name}{depth + 1}" if depth else name
-        values[key] = part if part.isdigit() or len(part) > 1 else language.letter(part)
-    return values
-
-
-def _no_word(house: House, key: str) -> Problem:
-    file = f"templates/{house.id}/house.toml"
-    return Problem(
-        code="house/word",
-        place=Place(file=file),
-        text=f"the house has no form word {key!r}",
-        hint=f'add `{key} = "…"` (English) under [words], and its translation to each engross.po',
-    )
-
-
 def edit(document: Document, house: House, tongues: Tongues, sources: Sources, draft: bool = False) -> Edition:
     """The edition of `document` in the language `tongues.own` as `house` issues it.
 
@@ -220,12 +98,13 @@ def edit(document: Document, house: House, tongues: Tongues, sources: Sources, d
     `draft` the holes of the document are marked in the text instead (those of the form words are not).
     """
     language = tongues.own
-    editor = _Editor(
+    editor = Editor(
         document=document, house=house, language=language, original=tongues.original, sources=sources, draft=draft
     )
     status = document.status(language.tag)
     texts = {name: editor.text(name, getattr(document, name)) for name in TEXTS}
-    place = texts.pop("place")
+    place, dated, source = (texts.pop(name) for name in ("place", "dated", "source"))
+    spoken = tongues.distribution
     edition = Edition(
         document=document.id,
         house=house,
@@ -233,9 +112,9 @@ def edit(document: Document, house: House, tongues: Tongues, sources: Sources, d
         status=status,
         draft=draft,
         **texts,
-        place_and_date=editor.word("place-and-date", place=place, date=language.day(document.adopted)),
-        distribution=tongues.distribution,
-        issued=set_text(tongues.distribution.day(document.issued), tongues.distribution.rules),
+        place_and_date=_place_and_date(editor, place),
+        distribution=spoken,
+        issued=dated or set_text(spoken.day(document.issued), spoken.rules),
         symbol=document.symbol,
         address=document.address,
         job=editor.word("job-number", job=document.job) if document.job and "job-number" in house.words else "",
@@ -244,9 +123,10 @@ def edit(document: Document, house: House, tongues: Tongues, sources: Sources, d
         keywords=editor.text("keywords", "; ".join(document.keywords)),
         original=editor.word(f"original-{document.language}"),
         courtesy=editor.word("courtesy") if status is Status.COURTESY else "",
+        source=editor.word("source", source=source) if source else "",
         stamp=editor.word("draft") if draft else "",
         heading=_heading(editor),
-        lines=tuple(editor.line(clause) for clause in document.clauses),
+        lines=made(editor, document.clauses),
         words={key: editor.word(key) for key in house.words if _is_plain(key)},
     )
     if editor.problems:
@@ -254,7 +134,13 @@ def edit(document: Document, house: House, tongues: Tongues, sources: Sources, d
     return edition
 
 
-def _heading(editor: _Editor) -> tuple[Run, ...]:
+def _place_and_date(editor: Editor, place: str) -> str:
+    """Where and when the text was adopted; the day alone where no place is named."""
+    day = editor.language.day(editor.document.adopted)
+    return editor.word("place-and-date", place=place, date=day) if place else day
+
+
+def _heading(editor: Editor) -> tuple[Run, ...]:
     """The line that opens the text: as adopted, or else the title."""
     context, source = heading_of(editor.document)
     found = editor.look_up(context, source)
@@ -276,6 +162,7 @@ def _is_plain(key: str) -> bool:
     return not key.startswith(("label-", "hole-", "original-")) and key not in (
         "place-and-date",
         "courtesy",
+        "source",
         "draft",
         "job-number",
     )
@@ -286,4 +173,5 @@ def sources_of(document: Document) -> tuple[tuple[str, str], ...]:
     fields = tuple((name, text) for name in TEXTS if (text := getattr(document, name)))
     keywords = (("keywords", "; ".join(document.keywords)),) if document.keywords else ()
     heading = ((HEADING, document.heading),) if document.heading else ()
-    return (*fields, *keywords, *heading, *((clause.label, clause.source) for clause in document.walk()))
+    clauses = ((clause.label, clause.source) for clause in document.walk() if clause.source)
+    return (*fields, *keywords, *heading, *clauses)

@@ -20,7 +20,9 @@ from engross.errors import FidelityError, Place, Problem
 from engross.model import lines_text
 from engross.outputs.pdf import Pdf
 
+APART = 8.0  # pt between baselines: glyphs that are farther apart stand on different lines
 _IGNORED = re.compile("[\\s\u00ad\u200b-\u200f\u2010\u2060\ufeff]+")
+_RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BRACKETS = str.maketrans("([{«‹<“‘", ")]}»›>”’")
 _LTR = re.compile(r"[A-Za-z](?:[^\u0590-\u08ff]*[A-Za-z0-9])?|\d(?:[.,:/\u00a0+\-]?\d)*")
 
@@ -91,9 +93,10 @@ def check(edition: Edition, html: str, pdf: Pdf) -> None:
             )
         )
     rtl = edition.language.direction == "rtl"
-    flow, margins = _read(pdf, rtl)
+    running = [letters(each) for each in page.margins]
+    flow, margins = _read(pdf, printed.translate(_BRACKETS), rtl)
     _compare(edition, printed, letters(flow), len(printed) - len(wanted), rtl)
-    _check_margins(edition, [letters(each) for each in page.margins], margins, rtl)
+    _check_margins(edition, running, margins, rtl)
 
 
 def _compare(edition: Edition, printed: str, flow: str, masthead: int, rtl: bool) -> None:
@@ -190,7 +193,7 @@ def _check_margins(edition: Edition, running: list[str], margins: list[str], rtl
             )
 
 
-def _read(pdf: Pdf, rtl: bool) -> tuple[str, list[str]]:
+def _read(pdf: Pdf, said: str, rtl: bool) -> tuple[str, list[str]]:
     """What PDFium reads: the text inside all page areas, and the text in the margins of each page."""
     import pypdfium2
 
@@ -200,7 +203,7 @@ def _read(pdf: Pdf, rtl: bool) -> tuple[str, list[str]]:
         for page, (top, bottom) in zip(document, pdf.areas, strict=True):
             text, height = page.get_textpage(), page.get_height()
             if rtl:
-                inside, outside = _read_rtl(text, height - top, height - bottom)
+                inside, outside = _read_rtl(text, said, height - top, height - bottom)
             else:
                 inside = text.get_text_bounded(top=height - top, bottom=height - bottom)
                 outside = text.get_text_bounded(bottom=height - top) + text.get_text_bounded(top=height - bottom)
@@ -211,19 +214,27 @@ def _read(pdf: Pdf, rtl: bool) -> tuple[str, list[str]]:
     return "".join(flow), margins
 
 
-def _read_rtl(text: object, top: float, bottom: float) -> tuple[str, str]:
-    """The text inside and outside an area (pt from the page's foot), each line from right to left by its glyphs."""
+def _read_rtl(text: object, said: str, top: float, bottom: float) -> tuple[str, str]:
+    """The text inside and outside an area (pt from the page's foot), each line from right to left by its glyphs.
+
+    A line without a right-to-left letter is read from left to right: outside always (a symbol, a job number),
+    inside if that is what the page says (a hole of a draft); `said` is its text, letters only.
+    """
     inside: list[str] = []
     outside: list[str] = []
     for line in _glyph_lines(text):
         line.sort(key=lambda glyph: -glyph[0])
-        said = _LTR.sub(lambda found: found[0][::-1], "".join(character for _, _, character in line))
-        (inside if bottom < line[0][1] < top else outside).append(said)
+        read = "".join(character for _, _, character in line)
+        place = inside if bottom < line[0][1] < top else outside
+        if not _RTL.search(read) and (place is outside or letters(read[::-1]).translate(_BRACKETS) in said):
+            place.append(read[::-1])
+        else:
+            place.append(_LTR.sub(lambda found: found[0][::-1], read))
     return "".join(inside), "".join(outside)
 
 
 def _glyph_lines(text: object) -> Iterator[list[tuple[float, float, str]]]:
-    """(x, y, character) of each glyph, line by line as the reader divides them."""
+    """(x, y, character) of each glyph, line by line; the reader does not always divide lines, their height does."""
     import pypdfium2.raw as raw
 
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -236,6 +247,9 @@ def _glyph_lines(text: object) -> Iterator[list[tuple[float, float, str]]]:
             line = []
         elif not character.isspace():
             raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+            if line and abs(y.value - line[0][1]) > APART:
+                yield line
+                line = []
             line.append((x.value, y.value, character))
     if line:
         yield line

@@ -20,7 +20,7 @@ class Field:
     about: str
     schema: dict[str, Any]
     read: Callable[[str], Any]
-    shape: str = "text"  # text, list or map
+    shape: str = "text"  # text, list, map (of languages) or texts (by name)
     required: bool = True
     default: Any = ""
     wanted: str = "text"
@@ -30,6 +30,10 @@ def _text(value: str) -> str:
     if not value.strip():
         raise ValueError
     return value
+
+
+def _date_or_unknown(value: str) -> date:
+    return date.min if value == "unknown" else _date(value)
 
 
 def _date(value: str) -> date:
@@ -95,18 +99,42 @@ FIELDS: tuple[Field, ...] = (
         required=False,
     ),
     Field(name="body", about="The organization or body whose text this is, in full.", schema=_string(), read=_text),
-    Field(name="acronym", about="Its short name.", schema=_string(), read=_text),
+    Field(name="acronym", about="Its short name.", schema=_string(), read=_text, required=False),
     Field(
         name="session", about="The session at which the text was adopted.", schema=_string(), read=_text, required=False
     ),
-    Field(name="meeting", about="The meeting that adopted the text.", schema=_string(), read=_text),
-    Field(name="place", about="The city of adoption.", schema=_string(), read=_text),
+    Field(name="meeting", about="The meeting that adopted the text.", schema=_string(), read=_text, required=False),
+    Field(name="place", about="The city of adoption.", schema=_string(), read=_text, required=False),
+    *(
+        Field(name=name, about=about, schema=_string(), read=_text, required=False)
+        for name, about in (
+            ("organization", "The organization at the head of the masthead, where the house's own word is not meant."),
+            ("distributed", "The distribution line of the masthead, where the house's own word is not meant."),
+            ("dated", "The day of issue as the masthead prints it, where it is not the day written by rule."),
+            ("agenda", "The agenda item, as the masthead names it: Agenda item 69 (a)."),
+            ("item", "The title of the agenda item."),
+            ("resolved", "The line that says who adopted the text, and when."),
+            ("proposal", "The line in brackets that says on whose proposal."),
+            ("number", "The number of the resolution, printed before its title: 77/1."),
+            ("source", "Whose published file the text was imported from, to be acknowledged."),
+        )
+    ),
+    Field(
+        name="vote",
+        about="The vote: its outcome, and who voted how.",
+        schema={"type": "object", "additionalProperties": _string()},
+        read=_text,
+        shape="texts",
+        required=False,
+        default=None,
+        wanted="texts",
+    ),
     Field(
         name="adopted",
-        about="The day of adoption, YYYY-MM-DD.",
-        schema=_string(format="date"),
-        read=_date,
-        wanted="a day written YYYY-MM-DD",
+        about="The day of adoption, YYYY-MM-DD; or the word unknown, and no day is printed.",
+        schema={"anyOf": [_string(format="date"), {"const": "unknown"}]},
+        read=_date_or_unknown,
+        wanted="a day written YYYY-MM-DD, or the word unknown",
     ),
     Field(
         name="issued",
@@ -139,7 +167,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         name="job",
-        about="The job number printed at the foot of a United Nations document.",
+        about="The job number printed at the foot of a United Nations document, such as 21-02065, with its barcode.",
         schema=_string(),
         read=_text,
         required=False,
@@ -184,6 +212,7 @@ FIELDS: tuple[Field, ...] = (
         about="Label that opens the operative part: its chapeau, with the clauses under it.",
         schema=_string(LABEL),
         read=_pattern(LABEL),
+        required=False,
         wanted="a label such as P3",
     ),
     Field(

@@ -115,6 +115,7 @@ def _wanted(known: Field) -> str:
         "text": known.wanted,
         "list": f"a list, [first, second], of {known.wanted}",
         "map": f"lines of `language: {known.wanted}`",
+        "texts": "lines of `name: text`",
     }[known.shape]
 
 
@@ -123,18 +124,19 @@ def _value(known: Field, node: yaml.Node) -> Any:
         if not isinstance(node, yaml.SequenceNode):
             raise _Unfit(node)
         return tuple(_scalar(known, each) for each in node.value)
-    if known.shape == "map":
+    if known.shape in ("map", "texts"):
         if not isinstance(node, yaml.MappingNode):
             raise _Unfit(node)
         return dict(_pairs(known, node))
     return _scalar(known, node)
 
 
-def _pairs(known: Field, node: yaml.MappingNode) -> Iterator[tuple[str, Status]]:
+def _pairs(known: Field, node: yaml.MappingNode) -> Iterator[tuple[str, str]]:
     for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode) or not TAG.fullmatch(key.value):
+        if not isinstance(key, yaml.ScalarNode) or not (known.shape == "texts" or TAG.fullmatch(key.value)):
             raise _Unfit(key)
-        yield key.value, Status(_scalar(known, value))
+        said = _scalar(known, value)
+        yield key.value, said if known.shape == "texts" else Status(said)
 
 
 def _scalar(known: Field, node: yaml.Node) -> Any:
@@ -160,4 +162,4 @@ def _fill_defaults(found: FrontMatter, opening: Place) -> None:
                 )
             )
         else:
-            found.values[each.name] = {} if each.shape == "map" else each.default
+            found.values[each.name] = {} if each.shape in ("map", "texts") else each.default

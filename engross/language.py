@@ -31,11 +31,15 @@ class Language:
     months: tuple[str, ...]
     quotes: tuple[str, ...]
     list_marks: tuple[str, ...]
+    paragraph_mark: str
+    note_mark: str
     whole: tuple[str, ...]
     rules: tuple[Rule, ...]
 
     def day(self, day: date) -> str:
-        """The date as official texts of this language write it (house-rules: the UN's use, not CLDR's)."""
+        """The date as official texts of this language write it, which is not CLDR's way; "" for an unknown day."""
+        if day == day.min:
+            return ""
         number = self.first_day if day.day == 1 and self.first_day else str(day.day)
         return self.date_pattern.format(day=number, month=self.months[day.month - 1], year=day.year)
 
@@ -63,21 +67,29 @@ def read_language(text: str, file: str, tag: str) -> Language:
         months=settings.texts("date.months", 12),
         quotes=settings.texts("quotes", 4),
         list_marks=settings.texts("list-marks", 4),
+        paragraph_mark=settings.take("paragraph-mark", str),
+        note_mark=settings.take("note-mark", str),
         whole=settings.texts("whole"),
         rules=_rules(settings),
     )
     _check_pattern(settings, language.date_pattern)
+    if _names(language.note_mark) != ["number"]:
+        settings.problem("note-mark", f"{language.note_mark!r} does not hold {{number}} once", 'write "{number}"')
     settings.finish()
     return language
 
 
-def _check_pattern(settings: Settings, pattern: str) -> None:
+def _names(pattern: str) -> list[str]:
+    """The names in braces, sorted; none where the braces are not well formed."""
     try:
         parts = [part for part in Formatter().parse(pattern) if part[1] is not None]
-        names = sorted(f"{name}{spec}{conversion or ''}" for _, name, spec, conversion in parts)
     except ValueError:
-        names = []
-    if names != ["day", "month", "year"]:
+        return []
+    return sorted(f"{name}{spec}{conversion or ''}" for _, name, spec, conversion in parts)
+
+
+def _check_pattern(settings: Settings, pattern: str) -> None:
+    if _names(pattern) != ["day", "month", "year"]:
         settings.problem(
             "date.pattern",
             f"{pattern!r} does not hold each of {{day}}, {{month}}, {{year}} once",

@@ -4,6 +4,7 @@ Document (the work) → Edition (one language of it, every word final) → a fil
 nothing of files, engines or templates.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,9 +20,37 @@ class Kind(StrEnum):
 
     NARRATIVE = "narrative"  # tells how the text came about
     ADOPTION = "adoption"  # says that, and by whom, the text was adopted
-    CHAPEAU = "chapeau"  # "We, the Ministers," before the preamble or the operative part
+    CHAPEAU = "chapeau"  # "We, the Ministers,", "The General Assembly," before the preamble or the operative part
     PREAMBULAR = "preambular"
     OPERATIVE = "operative"
+    POINT = "point"  # a sub-paragraph: (a), (i)
+    TEXT = "text"  # a paragraph of no such kind, as in annexes and statements
+    HEADING = "heading"
+    TABLE = "table"  # its own words are its caption; its rows are under it
+    ROW = "row"
+    FIGURE = "figure"  # a picture; its words are its alternative text
+    NOTE = "note"
+    CLOSING = "closing"  # meeting and date at the end of a resolution
+    ANNEX = "annex"  # its own words are its heading; its text is under it
+    PART = "part"  # one resolution of a collection: A, B
+
+
+# What the labels of a document are when its front matter does not say so: OP3 is an operative clause.
+STEMS = {
+    "F": Kind.CHAPEAU,
+    "PP": Kind.PREAMBULAR,
+    "OP": Kind.OPERATIVE,
+    "TX": Kind.TEXT,
+    "H": Kind.HEADING,
+    "T": Kind.TABLE,
+    "R": Kind.ROW,
+    "FIG": Kind.FIGURE,
+    "N": Kind.NOTE,
+    "CL": Kind.CLOSING,
+    "A": Kind.ANNEX,
+    "PT": Kind.PART,
+}
+WORDLESS = frozenset({Kind.TABLE, Kind.ANNEX, Kind.PART, Kind.ROW})  # may have no words of their own
 
 
 class Status(StrEnum):
@@ -34,10 +63,65 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A stretch of a clause's text, emphasized or not."""
+    """A stretch of a clause's text in one style.
 
-    text: str
+    `emphasis` is that of official texts (lead words), set as each language has it; `strong`, `italic` and
+    `struck` are set as they are named. `note` is the label of a note called here; `text` is then its mark.
+    """
+
+    text: str = ""
     emphasis: bool = False
+    strong: bool = False
+    italic: bool = False
+    struck: bool = False
+    position: str = ""  # sup or sub
+    link: str = ""
+    language: str = ""  # the tag of words in another language
+    note: str = ""
+
+    @property
+    def latin(self) -> bool:
+        """Whether there is no letter of a right-to-left script in it: a symbol runs from left to right."""
+        return not any(unicodedata.bidirectional(character) in ("R", "AL") for character in self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of the body: its label ("" for the heading), its text and where it stands.
+
+    `starts` has, for each line of the file that the paragraph runs over, the offset in the paragraph
+    (label included) at which it starts, its number, and its first column.
+    """
+
+    label: str
+    text: str
+    place: Place
+    starts: tuple[tuple[int, int, int], ...]
+    offset: int = 0  # characters taken by the label
+
+    def at(self, offset: int) -> Place:
+        """The place in the file of a character of the text."""
+        whole = self.offset + offset
+        start, line, column = max(each for each in self.starts if each[0] <= whole)
+        return Place(file=self.place.file, line=line, column=column + whole - start, clause=self.place.clause)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What a clause is beside its words: how it is numbered, how deep a heading is, how wide the columns are.
+
+    `number` is None where it is made by rule, "" where there is none, else what is printed. `level` is that
+    of a heading (1 to 4). `columns` are the widths of a table, of any unit; `head` its rows that repeat on
+    each page; `cells` are (columns, rows, alignment: start, center, end) for each cell of a row. `picture` is
+    the file of a figure.
+    """
+
+    number: str | None = None
+    level: int = 0
+    columns: tuple[int, ...] = ()
+    head: int = 0
+    cells: tuple[tuple[int, int, str], ...] = ()
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +131,7 @@ class Clause:
     label: str
     kind: Kind
     source: str
+    shape: Shape = Shape()
     place: Place = field(compare=False, default_factory=Place)
     children: tuple["Clause", ...] = ()
 
@@ -81,6 +166,16 @@ class Document:
     heading: str
     clauses: tuple[Clause, ...]
     file: str
+    organization: str = ""
+    distributed: str = ""
+    dated: str = ""
+    agenda: str = ""
+    item: str = ""
+    resolved: str = ""
+    proposal: str = ""
+    number: str = ""
+    source: str = ""
+    vote: dict[str, str] = field(default_factory=dict)
 
     def walk(self) -> Iterator[Clause]:
         """Every clause of the document, in the order of the text."""
@@ -95,33 +190,58 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A clause of an edition, final: its printed label, its words, and what is under it.
+class Cell:
+    """A cell of a table: its words, how many columns and rows it takes, and its alignment."""
 
-    `language` is the HTML tag of the text when it is not the edition's own (a hole in a draft
-    shows the original); `hole` then says in the edition's language what is amiss.
+    runs: tuple[Run, ...]
+    columns: int = 1
+    rows: int = 1
+    align: str = "start"
+
+    @property
+    def text(self) -> str:
+        """The words of the cell."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A clause of an edition, final: its printed label and number, its words, and what is under it.
+
+    `language` is the tag of the text's language when it is not the edition's own (a hole in a draft
+    shows the original); `hole` then says in the edition's language what is amiss. A row's words are in
+    its cells. A run that calls a note holds the note's mark.
     """
 
     id: str
     kind: Kind
     label: str
     runs: tuple[Run, ...]
+    number: str = ""
+    shape: Shape = Shape()
+    cells: tuple[Cell, ...] = ()
     language: str = ""
     hole: str = ""
     children: tuple["Line", ...] = ()
 
     @property
     def text(self) -> str:
-        """The words of the clause, without its label."""
-        return "".join(run.text for run in self.runs)
+        """The words of the clause, without its label and number."""
+        return " ".join(cell.text for cell in self.cells) or "".join(run.text for run in self.runs)
 
     @property
     def lead(self) -> str:
-        """What names the clause in a table of contents: its label, else its first words."""
+        """What names the clause in a table of contents: its label, else its number and first words."""
         if self.label:
             return self.label.rstrip(":： \u00a0\u202f")
-        first = self.runs[0].text if self.runs else ""
-        return first if len(first) <= 60 else first[:60].rsplit(" ", 1)[0] + "…"
+        first = (self.text if self.kind is Kind.HEADING else self.runs[0].text if self.runs else "").replace("\n", " ")
+        short = first if len(first) <= 60 else first[:60].rsplit(" ", 1)[0] + "…"
+        return f"{self.number} {short}".strip()
+
+    @property
+    def printed(self) -> str:
+        """Everything the line prints, in order: label, number, what is amiss, words."""
+        return " ".join(part for part in (self.label, self.number, self.hole, self.text) if part)
 
     def walk(self) -> Iterator["Line"]:
         """This line and everything under it, in the order of the text."""
@@ -131,8 +251,12 @@ class Line:
 
 
 def lines_text(lines: tuple[Line, ...]) -> str:
-    """The printed text of the lines: one paragraph a line, label first."""
-    said = []
-    for line in (each for top in lines for each in top.walk()):
-        said.append(" ".join(part for part in (line.label, line.hole, line.text) if part))
-    return "\n".join(said)
+    """The printed text of the lines, one paragraph a line; notes stand elsewhere on the page and are not in it."""
+    walked = (each for top in lines for each in top.walk())
+    return "\n".join(line.printed for line in walked if line.kind not in (Kind.NOTE, Kind.FIGURE))
+
+
+def notes_text(lines: tuple[Line, ...]) -> str:
+    """The printed text of the notes among the lines, one a line, mark first."""
+    walked = (each for top in lines for each in top.walk())
+    return "\n".join(line.printed for line in walked if line.kind is Kind.NOTE)

@@ -1,37 +1,16 @@
 """From a content file to a Document: everything that is wrong with it is found in one pass."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
-from engross import frontmatter, labels, notation
+from engross import frontmatter, labels, notation, structure
 from engross.errors import ContentError, Place, Problem
-from engross.model import Clause, Document, Kind
+from engross.model import Document, Paragraph
 
 _LABELLED = re.compile(r"([A-Z][A-Z0-9]*): ?")
+_MARKS = re.compile(r"(\{(n|h|t|c|pic):[^{}]*\} ?)+")
 _FENCE = re.compile(r"---[ \t]*")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    """A paragraph of the body: its label ("" for the heading), its text and where it stands.
-
-    `starts` has, for each line of the file that the paragraph runs over, the offset in the paragraph
-    (label included) at which it starts, its number, and its first column.
-    """
-
-    label: str
-    text: str
-    place: Place
-    starts: tuple[tuple[int, int, int], ...]
-    offset: int = 0  # characters taken by the label
-
-    def at(self, offset: int) -> Place:
-        """The place in the file of a character of the text."""
-        whole = self.offset + offset
-        start, line, column = max(each for each in self.starts if each[0] <= whole)
-        return Place(file=self.place.file, line=line, column=column + whole - start, clause=self.place.clause)
 
 
 def decode(data: bytes, file: str) -> str:
@@ -70,20 +49,17 @@ def read_document(data: bytes, file: str) -> Document:
     paragraphs = tuple(_paragraphs(body, file, first_line))
     problems = [*front.problems, *_bad_characters(text, file), *_bad_paragraphs(paragraphs), *_orphans(paragraphs)]
     if not problems:
-        problems.extend(_bad_structure(front.values, front.places, paragraphs, file))
+        problems.extend(_bad_id(front.values, front.places, file))
+        problems.extend(structure.problems(front.values, front.places, paragraphs))
     if problems:
         raise ContentError(sorted(problems, key=lambda problem: problem.place))
     heading = next((each.text for each in paragraphs if not each.label), "")
     labelled = tuple(each for each in paragraphs if each.label)
     return Document(
         heading=heading,
-        clauses=_tree(labelled, front.values),
+        clauses=structure.tree(labelled, front.values),
         file=file,
-        **{
-            name: value
-            for name, value in front.values.items()
-            if name not in ("narrative", "adoption", "preamble", "operative")
-        },
+        **{name: value for name, value in front.values.items() if name not in structure.PARTS},
     )
 
 
@@ -166,13 +142,6 @@ def _bad_paragraphs(paragraphs: tuple[Paragraph, ...]) -> Iterator[Problem]:
                 hint="give the newer clause a label never used before; labels are permanent",
             )
         seen.setdefault(paragraph.label, paragraph.place)
-        if not paragraph.text:
-            yield Problem(
-                code="content/empty-clause",
-                place=paragraph.place,
-                text="the clause has no text",
-                hint="write its text behind the label, or delete the line",
-            )
         yield from _unbalanced(paragraph)
 
 
@@ -190,21 +159,27 @@ def _orphans(paragraphs: tuple[Paragraph, ...]) -> Iterator[Problem]:
 
 
 def _unbalanced(paragraph: Paragraph) -> Iterator[Problem]:
+    """A mark that is opened and not closed; a row is looked at cell by cell."""
+    marks = _MARKS.match(paragraph.text)
+    start = marks.end() if marks else 0
     try:
-        notation.parse(paragraph.text)
+        notation.parse(paragraph.text[start:])
     except ValueError as error:
+        at = start + int(str(error))
+        asterisk = paragraph.text[at] == "*"
         yield Problem(
             code="content/emphasis",
-            place=paragraph.at(int(str(error))),
-            text="an emphasis is opened here and never closed, or empty",
-            hint="put a second * where the emphasis ends; write \\* for an asterisk",
+            place=paragraph.at(at),
+            text="an emphasis is opened here and never closed, or empty"
+            if asterisk
+            else "a { or [ is opened here and never closed, or holds no words",
+            hint="put a second * where the emphasis ends; write \\* for an asterisk"
+            if asterisk
+            else "put a } where the marked words end; write \\{ for a brace",
         )
 
 
-def _bad_structure(
-    values: dict[str, Any], places: dict[str, Place], paragraphs: tuple[Paragraph, ...], file: str
-) -> Iterator[Problem]:
-    known = frozenset(each.label for each in paragraphs if each.label)
+def _bad_id(values: dict[str, Any], places: dict[str, Place], file: str) -> Iterator[Problem]:
     if values["id"] != re.sub(r".*/|\.md$", "", file):
         yield Problem(
             code="content/id",
@@ -212,82 +187,3 @@ def _bad_structure(
             text=f"id {values['id']!r} is not the name of the file",
             hint="make the two the same: the id names the catalogues and the editions",
         )
-    for field in ("narrative", "adoption", "preamble", "operative"):
-        named = values[field] if field == "narrative" else filter(None, [values[field]])
-        for label in named:
-            if not any(labels.belongs(each, label) for each in known):
-                yield Problem(
-                    code="content/no-such-clause",
-                    place=places[field],
-                    text=f"{field} names {label}, and there is no such clause",
-                    hint=f"the clauses are: {', '.join(sorted(known))}",
-                )
-    yield from _disorder(values, paragraphs, known)
-
-
-def _disorder(values: dict[str, Any], paragraphs: tuple[Paragraph, ...], known: frozenset[str]) -> Iterator[Problem]:
-    """A clause whose parent or part comes after it, or is not named by the front matter."""
-    kind_of = _kinds(values)
-    met: set[str] = set()
-    for each in paragraphs:
-        if not each.label:
-            continue
-        above = labels.parent(each.label, known)
-        if above and above not in met:
-            yield Problem(
-                code="content/order",
-                place=each.place,
-                text=f"it stands before its own clause {above}",
-                hint=f"move it below {above}",
-            )
-        if kind_of(each.label) is None:
-            yield Problem(
-                code="content/part",
-                place=each.place,
-                text="belongs to no part of the document",
-                hint="name it in the front matter under narrative, adoption, preamble or operative",
-            )
-        met.add(each.label)
-
-
-def _kinds(values: dict[str, Any]) -> Callable[[str], Kind | None]:
-    """What each label is, from the labels that the front matter names; the longest name that fits wins."""
-    stems = [(label, Kind.NARRATIVE, Kind.NARRATIVE) for label in values["narrative"]]
-    if values["adoption"]:
-        stems.append((values["adoption"], Kind.ADOPTION, Kind.ADOPTION))
-    if values["preamble"]:
-        stems.append((values["preamble"], Kind.CHAPEAU, Kind.PREAMBULAR))
-    stems.append((values["operative"], Kind.CHAPEAU, Kind.OPERATIVE))
-    stems.sort(key=lambda stem: -len(labels.segments(stem[0])))
-
-    def kind(label: str) -> Kind | None:
-        for stem, own, below in stems:
-            if label == stem:
-                return own
-            if labels.belongs(label, stem):
-                return below
-        return None
-
-    return kind
-
-
-def _tree(paragraphs: tuple[Paragraph, ...], values: dict[str, Any]) -> tuple[Clause, ...]:
-    """The clauses as a tree, each under its parent, in the order of the text."""
-    known = frozenset(each.label for each in paragraphs)
-    under: dict[str, list[Paragraph]] = {}
-    for each in paragraphs:
-        under.setdefault(labels.parent(each.label, known), []).append(each)
-    kind_of = _kinds(values)
-
-    def clause(paragraph: Paragraph) -> Clause:
-        kind = kind_of(paragraph.label)
-        assert kind is not None  # _disorder has reported it otherwise
-        return Clause(
-            label=paragraph.label,
-            kind=kind,
-            source=paragraph.text,
-            place=paragraph.place,
-            children=tuple(clause(each) for each in under.get(paragraph.label, ())),
-        )
-
-    return tuple(clause(each) for each in under.get("", ()))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engross import fonts
 from engross.catalog.reading import Catalog, read_catalog
-from engross.edition import Sources
+from engross.editor import Sources
 from engross.errors import ContentError, HouseError, Place, Problem, TranslationError, UsageError
 from engross.house import House, Sheet, fold, read_sheet
 from engross.language import Language, read_language

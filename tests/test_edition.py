@@ -7,7 +7,8 @@ import pytest
 
 from engross.building import Job, edition_of, tongues
 from engross.catalog.reading import Catalog, Entry
-from engross.edition import Sources, edit
+from engross.edition import edit
+from engross.editor import Sources
 from engross.errors import Place, TranslationError
 from engross.model import Clause, Kind, Line, Status
 from engross.outputs import html

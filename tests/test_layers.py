@@ -16,19 +16,26 @@ PURE = (
     "catalog/updating.py",
     "catalog/extracting.py",
     "edition.py",
+    "editor.py",
     "errors.py",
-    "fields.py",
     "fields.py",
     "frontmatter.py",
     "house.py",
     "labels.py",
     "language.py",
+    "lines.py",
     "model.py",
     "notation.py",
+    "numbering.py",
+    "para/breaker.py",
+    "para/han.py",
+    "para/rules.py",
     "reading.py",
     "settings.py",
+    "structure.py",
     "typography.py",
 )
+LATE = tuple(f"para/{name}.py" for name in ("shape", "paragraph", "plan", "plan_han", "parts", "build", "draw"))
 IMPURE = {
     "os",
     "sys",
@@ -124,13 +131,31 @@ def _is_module(name):
 
 @pytest.mark.parametrize("name", MODULES)
 def test_engine_is_imported_only_where_it_belongs(name):
-    if not name.startswith("engine/") and name != "outputs/pdf.py":
+    if not name.startswith(("engine/", "para/")) and name != "outputs/pdf.py":
         assert "weasyprint" not in {each.partition(".")[0] for each in imported(ast.walk(tree(name)))}
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_engine_is_never_imported_when_a_module_is(name):
+    """But by those modules of para/ that are themselves imported only when a page is set."""
+    if name in LATE:
+        pytest.skip("imported only inside functions, as the next test says")
     assert "weasyprint" not in {each.partition(".")[0] for each in imported(at_import(tree(name).body))}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_modules_that_lean_on_the_engine_are_imported_only_by_each_other_or_inside_functions(name):
+    late = {"engross." + each.removesuffix(".py").replace("/", ".") for each in LATE}
+    if name not in LATE:
+        types = [ast.dump(each) for each in for_types_only(tree(name))]
+        assert not late & set(imported(each for each in at_import(tree(name).body) if ast.dump(each) not in types))
+
+
+def for_types_only(module):
+    """What stands below `if TYPE_CHECKING:`: type checkers read it, nothing runs it."""
+    for each in module.body:
+        if isinstance(each, ast.If) and isinstance(each.test, ast.Name) and each.test.id == "TYPE_CHECKING":
+            yield from each.body
 
 
 @pytest.mark.parametrize("name", MODULES)

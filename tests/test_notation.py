@@ -1,5 +1,7 @@
 """The notation of a clause: what is read is what was written."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,16 +9,25 @@ from hypothesis import strategies as st
 from engross.model import Run
 from engross.notation import forbidden, parse, write
 
-TEXT = st.text(alphabet=st.sampled_from("ab *\\é،第\u00a0"), min_size=1, max_size=8)
+TEXT = st.text(alphabet=st.sampled_from("ab *\\{}[]|^é،第\u00a0\n"), min_size=1, max_size=8)
+URL = st.sampled_from(["", "https://undocs.org/A/RES/46/182", "http://un.org/S/RES/2436(2018)"])
+LANGUAGE = st.sampled_from(["", "fr", "zh-Hant"])
+POSITION = st.sampled_from(["", "sup", "sub"])
+FLAG = st.booleans()
+STYLED = st.builds(
+    Run, text=TEXT, emphasis=FLAG, strong=FLAG, italic=FLAG, struck=FLAG, link=URL, language=LANGUAGE, position=POSITION
+)
+CALL = st.builds(Run, note=st.sampled_from(["N1", "N20"]), emphasis=FLAG)
 
 
 @st.composite
 def runs(draw):
-    """Runs as `parse` gives them: none empty, no two plain ones side by side."""
+    """Runs as `parse` gives them: none empty, no two of one style side by side."""
     made = []
-    for text, emphasis in draw(st.lists(st.tuples(TEXT, st.booleans()), max_size=6)):
-        if emphasis or not made or made[-1].emphasis:
-            made.append(Run(text=text, emphasis=emphasis))
+    for run in draw(st.lists(STYLED | CALL, max_size=6)):
+        same = made and not run.note and replace(made[-1], text=run.text) == run
+        if not same:
+            made.append(run)
     return tuple(made)
 
 
@@ -25,14 +36,28 @@ def test_parsing_what_was_written_gives_the_same_runs(given_runs):
     assert parse(write(given_runs)) == given_runs
 
 
-@given(st.text(alphabet="ab *\\,"))
-def test_parsing_never_fails_but_for_emphasis_and_writing_settles_it(source):
+PIECES = st.lists(st.sampled_from(["{b:", "}", "*", "a", "[", "](http://x)", "[^N1]", "\\", "{br}", "{fr:"])).map(
+    "".join
+)
+
+
+@given(st.text(alphabet="ab *\\,{}[]()b:^N1") | PIECES)
+def test_parsing_fails_only_at_a_mark_and_writing_settles_it(source):
     try:
         once = parse(source)
     except ValueError as error:
-        assert source[int(str(error))] == "*"
+        assert source[int(str(error))] in "*{["
         return
     assert parse(write(once)) == once
+
+
+def test_a_brace_that_is_never_closed_is_an_error_at_its_place():
+    with pytest.raises(ValueError, match="^4$"):
+        parse("the {b:words")
+
+
+def test_a_bracket_that_opens_no_link_is_a_bracket():
+    assert parse("[on a proposal (A/77/L.3)]") == (Run(text="[on a proposal (A/77/L.3)]"),)
 
 
 def test_emphasis_in_the_middle():

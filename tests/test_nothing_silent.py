@@ -96,7 +96,11 @@ def test_an_engine_warning_is_an_error(workspace: Path) -> None:
 
 
 def test_a_template_that_drops_a_clause_is_caught(workspace: Path) -> None:
-    change(workspace / "templates/base/clauses.html", "{{ line(each,", "{{ '' if each.id == 'P2C' else line(each,")
+    change(
+        workspace / "templates/base/clauses.html",
+        "{{ content(line) -}}\n</p>",
+        "{{ '' if line.id == 'P2C' else content(line) -}}\n</p>",
+    )
     attempt(workspace, 8, "P2C", "template")
 
 
@@ -127,6 +131,19 @@ def test_a_draft_shows_the_hole_stamps_every_page_and_takes_another_name(workspa
     assert all("PROJET" in page for page in pages)
     whole = " ".join(" ".join(pages).split())
     assert "[traduction périmée] Urge all the concerned" in whole
+
+
+def test_a_draft_in_the_other_direction_shows_the_original_on_lines_of_its_own(workspace: Path) -> None:
+    """A hole of an Arabic draft is English, several lines of it; the comparison reads them from left to right."""
+    import pypdfium2
+
+    change(workspace / CONTENT, "*Acknowledging* a decrease", "*Acknowledging* some decrease")
+    done = run(workspace, "build", "--language", "ar", "--draft", "--house", "interpol,un")
+    assert done.code == 0, done.err
+    for house in ("interpol", "un"):
+        path = workspace / "build" / DOCUMENT / house / f"{DOCUMENT}.ar.DRAFT.pdf"
+        whole = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path))
+        assert "expressing serious concern that" in " ".join(whole.split())
 
 
 def test_a_font_with_other_bytes_is_a_warning_and_with_locked_an_error(workspace: Path) -> None:

@@ -174,8 +174,8 @@ def test_unknown_field_is_named_with_the_known_ones():
 
 
 def test_missing_field_is_named():
-    with pytest.raises(ContentError, match="the field place is missing"):
-        read(HEAD.replace("place: Rome\n", "") + BODY)
+    with pytest.raises(ContentError, match="the field body is missing"):
+        read(HEAD.replace("body:", "theme:") + BODY)
 
 
 def test_field_given_twice_is_refused_at_the_second():

@@ -10,7 +10,8 @@ from pathlib import Path
 from engross import fidelity, fonts, glyphs
 from engross.building import manifests, writing
 from engross.building.jobs import Job, Result
-from engross.edition import Edition, Tongues, edit
+from engross.edition import Edition, edit
+from engross.editor import Tongues
 from engross.errors import EngineComplaint, EngrossError, FontError, Problem
 from engross.language import Language
 from engross.model import Document

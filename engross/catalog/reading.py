@@ -12,7 +12,7 @@ from enum import StrEnum
 from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.pofile import PoFileError, read_po
 
-from engross import notation
+from engross import notation, structure
 from engross.errors import Place, Problem, TranslationError
 
 
@@ -210,6 +210,17 @@ def _bad_text(text: str, place: Place) -> list[Problem]:
         )
         for _, name in notation.forbidden(text)
     ]
+    try:
+        text = structure.shaped(text)[1]
+    except ValueError as error:
+        problems.append(
+            Problem(
+                code="translation/mark",
+                place=place,
+                text=f"the mark {error} is not understood",
+                hint="only {n:…}, the number as this language prints it, may stand before a translation",
+            )
+        )
     try:
         notation.parse(text)
     except ValueError as error:

@@ -2,16 +2,20 @@
 
 import base64
 import io
+import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 import jinja2
 import segno
+from barcode.codex import Code39
 
 from engross.edition import Edition
 from engross.errors import HouseError, Place, Problem
 from engross.house import House
 from engross.language import Language
+from engross.model import Kind, Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +36,22 @@ class Page:
     styles: tuple[tuple[str, str], ...]
 
 
-def page(edition: Edition, assets: Assets, languages: dict[str, Language]) -> Page:
-    """The page of an edition; HouseError naming template and line when a template is at fault."""
+def page(
+    edition: Edition, assets: Assets, languages: dict[str, Language], pictures: dict[str, str] | None = None
+) -> Page:
+    """The page of an edition; HouseError naming template and line when a template is at fault.
+
+    `pictures` holds the figures of the text by file name, as data: URLs.
+    """
     environment = _environment(tuple(assets.templates.items()))
     try:
         html = environment.get_template("document.html").render(
-            edition=edition, languages=languages, emblem=assets.emblem, qr=qr(edition.address)
+            edition=edition,
+            languages=languages,
+            emblem=assets.emblem,
+            qr=qr(edition.address),
+            barcode=barcode(edition.job),
+            pictures=pictures or {},
         )
     except jinja2.TemplateSyntaxError as error:
         raise HouseError(_problem(assets, error.name or "document.html", error.lineno, str(error))) from None
@@ -53,13 +67,20 @@ def page(edition: Edition, assets: Assets, languages: dict[str, Language]) -> Pa
 @cache
 def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     """A house's templates, compiled once a process; an unknown name is an error, all text is escaped."""
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.DictLoader(dict(templates)),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["gathered"] = gathered
+    return environment
+
+
+def gathered(lines: tuple[Line, ...]) -> list[tuple[bool, list[Line]]]:
+    """The lines in order, those of one list together: (whether they are points, lines)."""
+    return [(points, list(group)) for points, group in groupby(lines, lambda line: line.kind is Kind.POINT)]
 
 
 def _problem(assets: Assets, name: str, line: int, text: str) -> Problem:
@@ -111,6 +132,20 @@ def qr(address: str) -> str:
     out = io.BytesIO()
     segno.make_qr(address, error="m").save(out, kind="svg", border=0, xmldecl=False, svgns=True)
     return data_url("image/svg+xml", out.getvalue())
+
+
+def barcode(job: str) -> str:
+    """The digits of a job number, as in `21-02065 (E)`, as a Code 39 barcode, a data: URL; "" when there are none.
+
+    One unit wide is the thinnest bar, 17 units are the height; no check character (house rules 1.3: `*2102065*`).
+    """
+    digits = "".join(each for each in job.partition("(")[0] if each in "0123456789")
+    if not digits:
+        return ""
+    (modules,) = Code39(digits, add_checksum=False).build()
+    bars = "".join(f"M{at.start()} 0h{len(at[0])}v17h-{len(at[0])}z" for at in re.finditer("1+", modules))
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(modules)} 17" width="{len(modules)}" height="17">'
+    return data_url("image/svg+xml", f'{svg}<path d="{bars}"/></svg>'.encode())
 
 
 def data_url(kind: str, data: bytes) -> str:

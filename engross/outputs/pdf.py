@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from engross.engine import VERSION, guards, lines, strict
+from engross.engine import VERSION, guards, strict
 from engross.errors import EngineComplaint, HouseError, Place, Problem
 from engross.house import House
 from engross.language import Language
 from engross.outputs.html import Page
+from engross.para import hook, rules
 
 PT = 0.75  # pt in one CSS pixel, the engine's unit
 
@@ -66,7 +67,7 @@ def render(page: Page, house: House, languages: dict[str, Language]) -> Pdf:
     with ExitStack() as stack:
         ear = stack.enter_context(strict.listening())
         problems = stack.enter_context(guards.guarding(allowed))
-        stack.enter_context(lines.setting_lines(lines.hyphenation(languages), house.hyphens_in_a_row))
+        stack.enter_context(hook.setting_paragraphs(rules.rules_of(languages, house.hyphens_in_a_row)))
         try:
             document = _document(page, ear)
             data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=_identifier(page)) if document else b""

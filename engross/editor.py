@@ -1,0 +1,138 @@
+"""The editor's desk: translations, form words, labels, each found or reported, never guessed.
+
+Pure: no file, clock, locale or engine.
+"""
+
+from dataclasses import dataclass, field, replace
+from string import Formatter
+
+from engross import labels, notation
+from engross.catalog.reading import Catalog, Found
+from engross.errors import Place, Problem
+from engross.house import House
+from engross.language import Language
+from engross.model import Document, Run
+from engross.typography import set_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Where an edition's words come from: the document's catalogue (empty for the original) and the form words."""
+
+    clauses: Catalog | None
+    forms: Catalog
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tongues:
+    """The languages an edition speaks: its own, the document's original, and that of its distribution block."""
+
+    own: Language
+    original: Language
+    distribution: Language
+
+
+@dataclass(slots=True, kw_only=True)
+class Editor:
+    """The state of one `edit`: what it works with, and the problems met."""
+
+    document: Document
+    house: House
+    language: Language
+    original: Language
+    sources: Sources
+    draft: bool
+    problems: list[Problem] = field(default_factory=list)
+
+    def word(self, key: str, **values: str | int) -> str:
+        """A form word of the house in the edition's language."""
+        word = self.house.words.get(key)
+        if word is None:
+            self.problems.append(_no_word(self.house, key))
+            return ""
+        found = self.sources.forms.find(word.context, word.english)
+        if found.problem:
+            self.problems.append(found.problem)
+            return ""
+        return self._fill(word.context, found.text, values)
+
+    def _fill(self, context: str, text: str, values: dict[str, str | int]) -> str:
+        if _placeholders(text) != sorted(values):
+            wanted = ", ".join("{" + name + "}" for name in values) or "none"
+            self.problems.append(
+                Problem(
+                    code="translation/placeholder",
+                    place=Place(file=self.sources.forms.file, clause=context),
+                    text=f"{text!r} has not the right placeholders",
+                    hint=f"wanted: {wanted}",
+                )
+            )
+            return ""
+        return self.set(text.format(**values) if values else text)
+
+    def set(self, text: str) -> str:
+        """The text under the language's typographic rules."""
+        return set_text(text, self.language.rules)
+
+    def look_up(self, context: str, source: str) -> Found:
+        """The translation of a text of the document; the text itself in the original language."""
+        if self.sources.clauses is None:
+            return Found(text=source)
+        found = self.sources.clauses.find(context, source)
+        if found.problem and not self.draft:
+            self.problems.append(found.problem)
+        return found
+
+    def text(self, context: str, source: str) -> str:
+        """A field of the front matter in the edition's language; in a draft a hole shows the original, bracketed."""
+        found = self.look_up(context, source) if source else Found()
+        if found.hole is None:
+            return self.set(found.text)
+        return f"{self.word('hole-' + found.hole)} {source}" if self.draft else ""
+
+    def runs(self, text: str) -> tuple[Run, ...]:
+        """The text's runs, set by the language's rules."""
+        return tuple(replace(run, text=self.set(run.text)) for run in notation.parse(text))
+
+    def label(self, label: str) -> str:
+        """The label as the house prints it in this language; "" where it prints none."""
+        if self.house.labels != "printed":
+            return ""
+        head, *rest = labels.segments(label)
+        if not rest:
+            return self.word(f"label-{head}")
+        shape = "-".join([head, *("number" if part.isdigit() else "letter" for part in rest)])
+        return self.word(f"label-{shape}", **_parts(rest, self.language))
+
+
+def _placeholders(text: str) -> list[str]:
+    """The names in braces, sorted; what `format` could not fill counts as a name that fits nothing."""
+    try:
+        parts = [part for part in Formatter().parse(text) if part[1] is not None]
+    except ValueError:
+        return ["{"]
+    return sorted(f"{name}{spec}{conversion or ''}" for _, name, spec, conversion in parts)
+
+
+def _parts(rest: list[str], language: Language) -> dict[str, str | int]:
+    """The placeholders of a label's form: number, letter (then number2, letter2, …).
+
+    A letter of several characters (P3AB) is not a series letter and is kept as it is.
+    """
+    values: dict[str, str | int] = {}
+    for part in rest:
+        name = "number" if part.isdigit() else "letter"
+        depth = sum(key.startswith(name) for key in values)
+        key = f"{name}{depth + 1}" if depth else name
+        values[key] = part if part.isdigit() or len(part) > 1 else language.letter(part)
+    return values
+
+
+def _no_word(house: House, key: str) -> Problem:
+    file = f"templates/{house.id}/house.toml"
+    return Problem(
+        code="house/word",
+        place=Place(file=file),
+        text=f"the house has no form word {key!r}",
+        hint=f'add `{key} = "…"` (English) under [words], and its translation to each engross.po',
+    )

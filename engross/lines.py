@@ -1,0 +1,116 @@
+"""From clauses to lines: translated, numbered, cut into cells, with the mark of each note where it is called.
+
+A number is what the source prints, or else the one that follows the number before it (numbering.py).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from engross import notation, numbering
+from engross.catalog.reading import Found
+from engross.editor import Editor
+from engross.model import Cell, Clause, Kind, Line, Run
+from engross.structure import shaped, split_cells
+
+CONTAINERS = (Kind.PART, Kind.ANNEX)  # numbering begins anew in each
+
+
+@dataclass(slots=True)
+class _Series:
+    """Where the numbers of one container stand: the first and the last mark of its paragraphs and of a list."""
+
+    marks: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def next(self, name: str, first: str, given: str | None) -> str:
+        """The next mark of a series: as given, or the one that follows; `first` begins it."""
+        begun, last = self.marks.get(name, ("", ""))
+        mark = given if given is not None else numbering.follows(begun, last) if last else first
+        if mark:
+            self.marks[name] = (begun or mark, mark)
+        return mark
+
+
+def made(editor: Editor, clauses: tuple[Clause, ...]) -> tuple[Line, ...]:
+    """The lines of the clauses, one for each, with everything under them."""
+    notes = _note_marks(editor, clauses)
+    return tuple(_lines(editor, clauses, notes, _Series(), 0))
+
+
+def by_rule(clauses: tuple[Clause, ...]) -> bool:
+    """Whether there are several operative paragraphs: a single one bears no number (Editorial Manual, resolutions)."""
+    return sum(clause.kind is Kind.OPERATIVE for clause in clauses) > 1
+
+
+def _lines(
+    editor: Editor, clauses: tuple[Clause, ...], notes: dict[str, str], series: _Series, depth: int
+) -> Iterator[Line]:
+    """`depth` is that of points: 0 under a paragraph, 1 under a point."""
+    numbered, points = by_rule(clauses), _Series()
+    for clause in clauses:
+        found = editor.look_up(clause.label, clause.source) if clause.source else Found()
+        own, text = shaped(found.text) if found.text else (clause.shape, "")
+        given = own.number if own.number is not None and not found.hole else clause.shape.number
+        number = _number(editor, clause, given, (points if clause.kind is Kind.POINT else series), numbered, depth)
+        under = _Series() if clause.kind in CONTAINERS else series
+        deeper = depth + 1 if clause.kind is Kind.POINT else depth
+        children = tuple(_lines(editor, clause.children, notes, under, deeper))
+        yield _line(editor, clause, replace(found, text=text), notes.get(clause.label, number), notes, children)
+
+
+def _number(editor: Editor, clause: Clause, given: str | None, series: _Series, numbered: bool, depth: int) -> str:
+    marks = editor.language.list_marks
+    if clause.kind is Kind.OPERATIVE:
+        given = "" if given is None and not numbered else given
+        return series.next("paragraph", editor.language.paragraph_mark, given)
+    if clause.kind is Kind.POINT:
+        return series.next("point", marks[min(depth, len(marks) - 1)], given)
+    return given or ""
+
+
+def _line(
+    editor: Editor,
+    clause: Clause,
+    found: Found,
+    number: str,
+    notes: dict[str, str],
+    children: tuple[Line, ...],
+) -> Line:
+    hole = editor.word("hole-" + found.hole) if found.hole and editor.draft else ""
+    text = clause.source if found.hole else found.text
+
+    def runs(text: str) -> tuple[Run, ...]:
+        parsed = notation.parse(text) if found.hole else editor.runs(text)
+        return tuple(replace(run, text=notes.get(run.note, "")) if run.note else run for run in parsed)
+
+    row = clause.kind is Kind.ROW
+    return Line(
+        id=clause.label,
+        kind=clause.kind,
+        label=editor.label(clause.label),
+        number=number,
+        shape=clause.shape,
+        runs=() if row else runs(text),
+        cells=_cells(clause, tuple(map(runs, split_cells(text)))) if row else (),
+        hole=hole,
+        language=editor.original.tag if hole else "",
+        children=children,
+    )
+
+
+def _cells(clause: Clause, texts: tuple[tuple[Run, ...], ...]) -> tuple[Cell, ...]:
+    sizes = clause.shape.cells or ((1, 1, "start"),) * len(texts)
+    return tuple(
+        Cell(runs=runs, columns=columns, rows=rows, align=align)
+        for runs, (columns, rows, align) in zip(texts, sizes, strict=True)
+    )
+
+
+def _note_marks(editor: Editor, clauses: tuple[Clause, ...]) -> dict[str, str]:
+    """The mark of each note by its label: 1, 2, 3 as the language writes them, or as the source prints it."""
+    marks: dict[str, str] = {}
+    last = 0
+    for clause in (each for top in clauses for each in top.walk() if each.kind is Kind.NOTE):
+        given = clause.shape.number
+        last = last + 1 if given is None else numbering.value(given)
+        marks[clause.label] = editor.language.note_mark.format(number=last) if given is None else given
+    return marks

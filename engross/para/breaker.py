@@ -1,0 +1,237 @@
+"""Which lines a paragraph is broken into: the best of all ways (after Knuth and Plass), or the first that fits.
+
+Pure: it sees numbers only. Widths are in any unit, the same for all.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+PLAIN, HYPHEN, HARD = 0, 1, 2  # how a line ends: at a space, by a hyphen put in, at a hyphen that the text has
+LOOSEST = 50.0  # a ratio beyond which looser is no worse: nothing else fits there anyway
+ROUNDING = 1e-3  # of the unit: what sums of widths may be off
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Penalties:
+    """What a compositor dislikes, in demerits, and how far spaces give (shares of a space's own width).
+
+    A line costs (line + 100 |ratio|^3)^2; the other demerits are added to that.
+    """
+
+    line: float = 10.0
+    hyphen: float = 22_500.0
+    hard_hyphen: float = 400.0
+    second_hyphen: float = 60_000.0  # for a hyphen in the line after one
+    hyphens_in_a_row: int = 1
+    too_many: float = 3e7  # for each hyphen beyond that: as bad as .45 em added to each space
+    hyphen_before_last: float = 25_000.0
+    fragment_alone: float = 2e7  # for a last line that is only the end of a divided word
+    uneven: float = 10_000.0  # for a tight line beside a loose one
+    short_last: float = 10_000.0
+    overfull: float = 1e15
+    stretch: float = 0.5
+    shrink: float = 1 / 3
+    tolerances: tuple[tuple[float, bool], ...] = ((1.0, False), (2.0, True), (6.0, True), (float("inf"), True))
+
+
+@dataclass(slots=True)
+class Items:
+    """Where lines may end, as sums from the paragraph's start; the first place is that start, the last its end.
+
+    A line that ends at place j reaches `end[j]` (with its hyphen, without the spaces behind it); one that begins
+    there begins at `start[j]`. Stretch and shrink are those of all spaces before the same two points. `cost` is what
+    ending a line there costs besides.
+    """
+
+    end: list[float] = field(default_factory=list)
+    start: list[float] = field(default_factory=list)
+    stretch_end: list[float] = field(default_factory=list)
+    stretch_start: list[float] = field(default_factory=list)
+    shrink_end: list[float] = field(default_factory=list)
+    shrink_start: list[float] = field(default_factory=list)
+    kind: list[int] = field(default_factory=list)
+    cost: list[float] = field(default_factory=list)
+
+    def add(
+        self,
+        reach: tuple[float, float],
+        stretch: tuple[float, float],
+        shrink: tuple[float, float],
+        kind: int = PLAIN,
+        cost: float = 0.0,
+    ) -> None:
+        """One more place; the pairs are (at the line's end, at the next line's beginning)."""
+        self.end.append(reach[0])
+        self.start.append(reach[1])
+        self.stretch_end.append(stretch[0])
+        self.stretch_start.append(stretch[1])
+        self.shrink_end.append(shrink[0])
+        self.shrink_start.append(shrink[1])
+        self.kind.append(kind)
+        self.cost.append(cost)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """How long lines are: the first one and the others; below `short` a last line is too short."""
+
+    first: float
+    others: float
+    short: float = 0.0
+
+
+def best_fit(items: Items, measure: Measure, penalties: Penalties, tolerance: float) -> list[int]:
+    """The places at which the lines of the cheapest setting end, the last being the paragraph's end.
+
+    No line but the last is looser than the ratio `tolerance`; [] when that cannot be. With an infinite tolerance
+    there always is a setting, for there a thing wider than the line may stick out.
+
+    >>> items = Items()
+    >>> for k in range(7):
+    ...     items.add((10.0 * k - (k > 0), 10.0 * k), (k, k), (k, k))
+    >>> best_fit(items, Measure(first=31, others=31), Penalties(), 1.0)
+    [3, 6]
+    """
+    return _Search(items, measure, penalties, tolerance).best()
+
+
+def ratio(items: Items, i: int, j: int, width: float) -> float:
+    """How far the spaces of the line from i to j must give: 1 is all their stretch, -1 all their shrink.
+
+    The last line is not stretched. Without spaces a line gives not at all, and the ratio is plus or minus LOOSEST.
+    """
+    gap = width - (items.end[j] - items.start[i])
+    if gap >= -ROUNDING and (j == len(items.end) - 1 or gap <= ROUNDING):
+        return 0.0
+    give = items.stretch_end[j] - items.stretch_start[i] if gap > 0 else items.shrink_end[j] - items.shrink_start[i]
+    if give <= 0:
+        return LOOSEST if gap > 0 else -LOOSEST
+    return max(-LOOSEST, min(LOOSEST, gap / give))
+
+
+def fitness(ratio: float) -> int:
+    """The class of a line by its ratio: 0 tight, 1 normal, 2 loose, 3 very loose."""
+    return 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
+
+
+def demerits(items: Items, measure: Measure, penalties: Penalties, line: tuple[int, int], ratio: float) -> float:
+    """What a line costs by itself and by how the line before it ended; not what depends on more lines than that."""
+    i, j = line
+    if ratio < -1 - ROUNDING:
+        return penalties.overfull
+    cost = (penalties.line + 100 * abs(ratio) ** 3) ** 2 + items.cost[j]
+    kind, before = items.kind[j], items.kind[i]
+    if kind:
+        cost += penalties.hyphen if kind == HYPHEN else penalties.hard_hyphen
+        if before:
+            cost += penalties.second_hyphen
+    if j == len(items.end) - 1:
+        if before == HYPHEN:
+            alone = items.stretch_end[j] <= items.stretch_start[i]
+            cost += penalties.fragment_alone if alone else penalties.hyphen_before_last
+        if i and items.end[j] - items.start[i] < measure.short:
+            cost += penalties.short_last
+    return cost
+
+
+State = tuple[int, int]  # fitness class of the last line, hyphens in a row at its end
+Step = tuple[float, int, State]  # cost so far, place the last line began at, state there
+
+
+class _Search:
+    """Shortest path over the places, a state for each fitness class and number of hyphens in a row."""
+
+    def __init__(self, items: Items, measure: Measure, penalties: Penalties, tolerance: float) -> None:
+        self.items, self.measure, self.penalties, self.tolerance = items, measure, penalties, tolerance
+        self.last = len(items.end) - 1
+        narrow = [end - shrink for end, shrink in zip(items.end, items.shrink_end, strict=True)]
+        self.narrow = list(accumulate(reversed(narrow), min))[::-1]
+        give = min(tolerance, LOOSEST)
+        wide = [end + give * stretch for end, stretch in zip(items.end, items.stretch_end, strict=True)]
+        self.wide, self.give = list(accumulate(wide, max)), give
+        self.states: list[dict[State, Step]] = [{} for _ in items.end]
+
+    def best(self) -> list[int]:
+        """The cheapest ends of lines; [] when some line would be looser than the tolerance."""
+        self.states[0][1, 0] = (0.0, -1, (1, 0))
+        for i in range(self.last):
+            if self.states[i]:
+                for j, r in self.lines_from(i):
+                    self.extend(i, j, r)
+        ways = self.states[self.last]
+        if not ways:
+            return []
+        state = min(ways, key=lambda key: ways[key][0])
+        place, found = self.last, []
+        while place > 0:
+            found.append(place)
+            _, place, state = self.states[place][state]
+        return found[::-1]
+
+    def lines_from(self, i: int) -> list[tuple[int, float]]:
+        """(end, ratio) of each line that may begin at place i."""
+        items, tolerance = self.items, self.tolerance
+        width = self.measure.others if i else self.measure.first
+        begun = width + items.start[i]
+        stop = bisect_right(self.narrow, begun - items.shrink_start[i] + 2 * ROUNDING, i + 1)
+        first = i + 1
+        if tolerance < LOOSEST:
+            least = begun + self.give * items.stretch_start[i] - 2 * ROUNDING
+            first = bisect_left(self.wide, least, i + 1, stop)
+        found = []
+        for j in range(first, stop):
+            r = ratio(items, i, j, width)
+            if -1 - ROUNDING <= r <= tolerance:
+                found.append((j, r))
+        if first > self.last:
+            found.append((self.last, 0.0))
+        if not found and tolerance == float("inf"):
+            found.append((i + 1, ratio(items, i, i + 1, width)))
+        return found
+
+    def extend(self, i: int, j: int, r: float) -> None:
+        """Note the line from i to j as a step from each state of i, where it is the cheapest yet."""
+        penalties, there = self.penalties, self.states[j]
+        cost, kind = demerits(self.items, self.measure, penalties, (i, j), r), self.items.kind[j]
+        mine = fitness(r)
+        for state, (before, _, _) in self.states[i].items():
+            total = before + cost
+            if i and abs(state[0] - mine) > 1:
+                total += penalties.uneven
+            row = 0
+            if kind:
+                row = state[1] + 1
+                if row > penalties.hyphens_in_a_row:
+                    total += penalties.too_many
+                    row -= 1
+            key = (mine, row)
+            if key not in there or total < there[key][0]:
+                there[key] = (total, i, state)
+
+
+def first_fit(items: Items, measure: Measure, hyphens_in_a_row: int) -> list[int]:
+    """The places at which lines end when each takes as much as it can without its spaces giving: ragged text.
+
+    >>> items = Items()
+    >>> for k in range(7):
+    ...     items.add((10.0 * k - (k > 0), 10.0 * k), (k, k), (k, k))
+    >>> first_fit(items, Measure(first=30, others=50), 1)
+    [3, 6]
+    """
+    last, i, row, found = len(items.end) - 1, 0, 0, []
+    while i < last:
+        width = (measure.others if i else measure.first) + items.start[i] + ROUNDING
+        fitting = [j for j in range(i + 1, _stop(items, i, width)) if items.end[j] <= width]
+        if fitting and row >= hyphens_in_a_row:
+            fitting = [j for j in fitting if items.kind[j] != HYPHEN] or fitting
+        i = fitting[-1] if fitting else i + 1
+        row = row + 1 if items.kind[i] else 0
+        found.append(i)
+    return found
+
+
+def _stop(items: Items, i: int, width: float) -> int:
+    """A place behind all that a line from i can reach; ends lie in order but for the width of a hyphen."""
+    j = bisect_right(items.start, width, i + 1)
+    return min(j + 2, len(items.end))

@@ -1,0 +1,337 @@
+"""Stored glyphs written into the PDF: strings of glyphs with the distances between them, and what each glyph says.
+
+Imported only when a page is set.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+from struct import iter_unpack, pack
+from typing import Any
+
+from weasyprint.logger import LOGGER
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.line_break import Layout, create_layout
+
+from engross.para.shape import EMPTY, GLYPH, STEP, Face, Run, Segment
+
+SOFT_HYPHEN = "\u00ad"  # what a reader who copies the text is told a hyphen at a line's end is
+JOINER = "\u200d"  # what a glyph says that only joins two letters (readers skip it)
+_UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG
+_OFF = 2  # thousandths of an em a glyph may stand off its place before a distance is written
+_KEPT = 20_000  # words whose strings are remembered, for each face
+_ASKED = ("ascent", "underline_position", "strikethrough_position", "underline_thickness", "strikethrough_thickness")
+
+Chunk = tuple[int, str]  # rise (Pango units), hexadecimal glyphs with distances between them
+Name = tuple[int, str, int, bool]  # glyph, what it says, its width, whether that outdoes what it said before
+Token = tuple[tuple[Chunk, ...], float, tuple[Name, ...]]
+
+
+class Piece:
+    """The glyphs of one text box of one line; stands where the engine keeps a layout of its own.
+
+    `extra` is what justification adds to each space (px); `moves` what it adds behind single glyphs of a run.
+    """
+
+    __slots__ = ("_layout", "extra", "first_line_direction", "max_width", "moves", "segments", "style", "text")
+
+    def __init__(self, text: str, segments: list[Segment], style: Any, rtl: bool) -> None:
+        self.text, self.segments, self.style = text, segments, style
+        self.first_line_direction = int(rtl)
+        self.max_width: float | None = None
+        self.extra = 0.0
+        self.moves: dict[Run, dict[int, float]] | None = None
+        self._layout: Any = None
+
+    def reactivate(self, style: Any) -> None:
+        """Nothing: the glyphs are at hand."""
+
+    def deactivate(self) -> None:
+        """Nothing: there is nothing to let go."""
+
+    def __getattr__(self, name: str) -> Any:
+        """The measures of a decoration, asked for only where a text has one."""
+        if name not in _ASKED:
+            raise AttributeError(name)
+        if self._layout is None:
+            self._layout = Layout(self.style)
+        return getattr(self._layout, name)
+
+
+def drawing(stock: Callable[..., Any]) -> Callable[..., Any]:
+    """The function that draws a text box's line: ours for our pieces, the engine's for its own layouts."""
+
+    def draw(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> Any:
+        piece = box.pango_layout
+        if type(piece) is not Piece:
+            return _draw_stock(stock, stream, box, overflow, ellipsis, matrix)
+        if overflow == "ellipsis" or ellipsis != "none" or _coloured(stream, piece):
+            layout = create_layout(box.text, box.style, None, None, piece.extra)
+            layout.set_text(box.text, justify=True)
+            layout.max_width = piece.max_width
+            box.pango_layout = layout
+            return stock(stream, box, overflow, ellipsis, matrix)
+        if piece.segments and box.style["font_size"] >= 1e-6:
+            stream.set_text_matrix(*matrix.values)
+            _Writer(stream).write(piece)
+        return []
+
+    return draw
+
+
+def _coloured(stream: Any, piece: Piece) -> bool:
+    fonts = [run.face.enter(stream)[0] for run, _, _ in piece.segments]
+    return any(font.bitmap or font.png or font.svg or font.colr for font in fonts)
+
+
+class _Writer:
+    """Writes the pieces of one text box."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream, self.rise, self.carry = stream, 0, 0.0
+        self.out: list[str] = ["<"]
+
+    def write(self, piece: Piece) -> None:
+        """Write the glyphs of a piece, its spaces as wide as justification has made them."""
+        stream = self.stream
+        for segment in piece.segments:
+            font, size = segment[0].face.enter(stream)
+            if stream._current_font != (font.hash, size):
+                self.show()
+                stream.set_font_size(font.hash, size)
+            self.segment(segment, piece, font, 1000 / size)
+        self.show()
+        if self.rise:
+            stream.set_text_rise(0)
+
+    def show(self) -> None:
+        """Hand over what has been gathered."""
+        if self.out != ["<"]:
+            if distance := round(self.carry):
+                self.out.append(f">{distance}<")
+                self.carry -= distance
+            self.out.append(">")
+            self.stream.show_text("".join(self.out))
+            self.out = ["<"]
+
+    def segment(self, segment: Segment, piece: Piece, font: Any, per_em: float) -> None:
+        """Word by word, so that the string of a word is made once."""
+        run, start, end = segment
+        moves = piece.moves.get(run) if piece.moves else None
+        stops = sorted(moves) if moves else run.gaps() if piece.extra else ()
+        step = piece.extra * per_em
+        for stop in stops:
+            if stop < start:
+                continue
+            if stop >= end:
+                break
+            self.token(run, start, stop + 1, font)
+            self.carry -= moves[stop] * per_em if moves else step
+            start = stop + 1
+        if start < end:
+            self.token(run, start, end, font)
+
+    def token(self, run: Run, start: int, end: int, font: Any) -> None:
+        """The glyphs from start to end of a run; their names are entered at their first use in a document."""
+        key = (run.raw[start * GLYPH : end * GLYPH], _said(run, start, end))
+        tokens = run.face.tokens
+        known = tokens.get(key)
+        if known is None:
+            if len(tokens) > _KEPT:
+                tokens.clear()
+            known = _token(run, start, end, font)
+            if known[2] is not None:
+                tokens[key] = known
+        chunks, error, names = known
+        if key not in font.engross_written:
+            font.engross_written.add(key)
+            _enter(font, names)
+        if self.carry >= 1 or self.carry <= -1:
+            distance = round(self.carry)
+            self.out.append(f">{distance}<")
+            self.carry -= distance
+        for rise, text in chunks:
+            if rise != self.rise:
+                self.change_rise(rise)
+            self.out.append(text)
+        self.carry += error
+
+    def change_rise(self, rise: int) -> None:
+        """Glyphs that follow stand higher or lower."""
+        if self.out != ["<"]:
+            self.out.append(">")
+            self.stream.show_text("".join(self.out))
+            self.out = ["<"]
+        self.stream.set_text_rise(-rise * FROM_UNITS)
+        self.rise = rise
+
+
+def _said(run: Run, start: int, end: int) -> bytes:
+    """The text of the glyphs from start to end: two words with the same glyphs may say different things."""
+    clusters = run.clusters
+    if run.rtl:
+        return run.data[clusters[end - 1] : _behind(run, start)]
+    return run.data[clusters[start] : _behind(run, end - 1)]
+
+
+def _behind(run: Run, index: int) -> int:
+    """The byte at which the cluster after that of a glyph begins."""
+    clusters, at = run.clusters, run.clusters[index]
+    step = -1 if run.rtl else 1
+    index += step
+    while 0 <= index < run.count:
+        if clusters[index] != at:
+            return clusters[index]
+        index += step
+    return run.end
+
+
+def _enter(font: Any, names: tuple[Name, ...]) -> None:
+    """Tell the document what glyphs say and how wide they are. What is said first holds, but a hyphen put in yields."""
+    said, widths = font.to_unicode, font.widths
+    for glyph, text, width, outdoes in names:
+        widths.setdefault(glyph, width)
+        before = said.get(glyph)
+        if before is None or (text and (before in ("", SOFT_HYPHEN) or (outdoes and text != JOINER))):
+            said[glyph] = text
+
+
+def _token(run: Run, start: int, end: int, font: Any) -> Token:
+    """The string of some glyphs, what is left over at its end (thousandths of an em), and the names of the glyphs."""
+    thousand = 1000 * FROM_UNITS / run.face.size
+    numbers = memoryview(run.raw[start * GLYPH : end * GLYPH]).cast("i")
+    glyphs = numbers[0::STEP].tolist()
+    if all(0 <= glyph < EMPTY for glyph in glyphs):
+        widths = [_width(run.face, glyph, thousand) for glyph in glyphs]
+        names = _names(run, start, end, glyphs, widths)
+        if not any(numbers[2::STEP]) and not any(numbers[3::STEP]):
+            pairs = zip(widths, numbers[1::STEP], strict=True)
+            errors = list(accumulate(width - advance * thousand for width, advance in pairs))
+            if all(-_OFF < error < _OFF for error in errors[:-1]):
+                return ((0, pack(f">{len(glyphs)}H", *glyphs).hex()),), errors[-1], names
+        return (*_spread(numbers, glyphs, widths, thousand), names)
+    widths = [_odd_width(run, glyph, advance, thousand, font) for glyph, advance in _pairs(numbers)]
+    glyphs = [_known(glyph, font) for glyph in glyphs]
+    names = _names(run, start, end, glyphs, widths)
+    return (*_spread(numbers, glyphs, widths, thousand), names)
+
+
+def _pairs(numbers: Any) -> Iterator[tuple[int, int]]:
+    return zip((n & 0xFFFFFFFF for n in numbers[0::STEP]), numbers[1::STEP], strict=True)
+
+
+def _width(face: Face, glyph: int, thousand: float) -> int:
+    """The width a glyph has in the PDF, thousandths of an em."""
+    rectangle = ffi.new("PangoRectangle *")
+    pango.pango_font_get_glyph_extents(face.pango, glyph, ffi.NULL, rectangle)
+    return int(round(rectangle.width * thousand))
+
+
+def _known(glyph: int, font: Any) -> int:
+    """The glyph as the document knows it; -1 for one that is not drawn."""
+    glyph &= 0xFFFFFFFF
+    if glyph == EMPTY:
+        return -1
+    return int(font.get_unused_glyph_id(glyph - _UNKNOWN)) if glyph & _UNKNOWN else glyph
+
+
+def _odd_width(run: Run, glyph: int, advance: int, thousand: float, font: Any) -> int:
+    """As `_width`, with a warning for a character that no face has."""
+    if glyph == EMPTY:
+        return 0
+    if not glyph & _UNKNOWN:
+        return _width(run.face, glyph, thousand)
+    code = glyph - _UNKNOWN
+    LOGGER.warning('.notdef glyph rendered for Unicode string unsupported by fonts: "%s" (U+%04X)', chr(code), code)
+    width = round(advance * thousand)
+    font.widths.setdefault(0, width)
+    return width
+
+
+def _spread(numbers: Any, glyphs: list[int], widths: list[int], thousand: float) -> tuple[tuple[Chunk, ...], float]:
+    """Glyphs that do not simply follow each other: distances between them, and rises."""
+    chunks: list[Chunk] = []
+    text, rise, error = "", 0, 0.0
+    geometry = iter_unpack("<IiiiI", numbers.tobytes())
+    for glyph, width, (_, advance, right, up, _) in zip(glyphs, widths, geometry, strict=True):
+        if glyph < 0:
+            error -= advance * thousand
+            continue
+        if up != rise:
+            if text:
+                chunks.append((rise, text))
+            text, rise = "", up
+        error -= right * thousand
+        if error >= _OFF or error <= -_OFF:
+            distance = round(error)
+            text += f">{distance}<"
+            error -= distance
+        text += f"{glyph:04x}"
+        error += right * thousand + width - advance * thousand
+    if text:
+        chunks.append((rise, text))
+    return tuple(chunks), error
+
+
+def _names(run: Run, start: int, end: int, glyphs: list[int], widths: list[int]) -> tuple[Name, ...]:
+    """What each glyph says.
+
+    The last glyph of a cluster in reading order says all of it. From right to left a cluster of as many glyphs as
+    letters, or more, gives each glyph its letter and the others a joiner: Amiri draws lam-alef as two glyphs, and
+    joins some letters by a glyph that is no letter; a reader must find neither too many letters nor too few.
+    """
+    found: list[Name] = []
+    for first, last in _clusters(run, start, end):
+        text = run.data[run.clusters[first] : _behind(run, first)].decode()
+        order = range(last, first - 1, -1) if run.rtl else range(first, last + 1)
+        count = len(order)
+        if run.rtl and count > 1 and count >= len(text):
+            said, outdoes = [*text, *([JOINER] * (count - len(text)))], True
+        else:
+            said, outdoes = [*([""] * (count - 1)), text], False
+        for index, each in zip(order, said, strict=True):
+            if glyphs[index - start] >= 0:
+                found.append((glyphs[index - start], each, widths[index - start], outdoes))
+    return tuple(found)
+
+
+def _clusters(run: Run, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """(first, last) glyph of each cluster from start to end, in visual order."""
+    clusters, first = run.clusters, start
+    for index in range(start + 1, end + 1):
+        if index == end or clusters[index] != clusters[first]:
+            yield first, index - 1
+            first = index
+
+
+def _draw_stock(stock: Callable[..., Any], stream: Any, box: Any, *args: Any) -> Any:
+    """A text box of the engine's own, its glyphs told what they say."""
+    if box.style["direction"] == "rtl":
+        name_split_ligatures(stream, box)
+    drawn = stock(stream, box, *args)
+    hyphen = box.style["hyphenate_character"]
+    if box.text.endswith(hyphen):
+        for font in stream._fonts.values():
+            for glyph, text in font.to_unicode.items():
+                if text == hyphen != "-":
+                    font.to_unicode[glyph] = SOFT_HYPHEN
+    return drawn
+
+
+def name_split_ligatures(stream: Any, box: Any) -> None:
+    """Give each glyph of a many-glyph cluster its own letter in a line that the engine draws."""
+    line, _ = box.pango_layout.get_first_line()
+    text = box.pango_layout.text.encode()
+    node = line.runs[0] if line != ffi.NULL else ffi.NULL
+    while node != ffi.NULL:
+        item, glyphs = node.data.item, node.data.glyphs
+        node = node.next
+        if item.analysis.level % 2 and glyphs.num_glyphs:
+            font, _ = stream.add_font(item.analysis.font)
+            run = Run(None, item.analysis.level, item.offset, item.offset + item.length, text)  # type: ignore[arg-type]
+            count = glyphs.num_glyphs
+            clusters = [c + item.offset for c in ffi.unpack(glyphs.log_clusters, count)]
+            run.fill(ffi.buffer(glyphs.glyphs, count * GLYPH)[:], clusters)
+            ids = [glyphs.glyphs[i].glyph for i in range(count)]
+            for glyph, said, _, outdoes in _names(run, 0, count, ids, [0] * count):
+                if outdoes and (said != JOINER or not font.to_unicode.get(glyph)):
+                    font.to_unicode[glyph] = said

@@ -1,0 +1,104 @@
+"""The breaker finds what trying every way finds, on paragraphs small enough to try."""
+
+import math
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engross.para.breaker import HYPHEN, PLAIN, Items, Measure, Penalties, best_fit, demerits, first_fit, fitness, ratio
+
+WORDS = st.lists(
+    st.tuples(st.integers(1, 30), st.sampled_from((PLAIN, PLAIN, HYPHEN)), st.sampled_from((0.0, 0.0, 3000.0))),
+    min_size=1,
+    max_size=9,
+)
+
+
+def items_of(words) -> Items:
+    """Places behind words (or parts of words, with a hyphen of 3) of given widths, with spaces of 5 between words."""
+    items, x, spaces = Items(), 0.0, 0
+    items.add((0.0, 0.0), (0.0, 0.0), (0.0, 0.0))
+    for number, (width, kind, cost) in enumerate(words):
+        x += width
+        last = number == len(words) - 1
+        space = kind == PLAIN and not last
+        end = x + (3 if kind == HYPHEN and not last else 0)
+        after = spaces + space
+        items.add(
+            (end, x + 5 * space),
+            (2.5 * spaces, 2.5 * after),
+            (1.6 * spaces, 1.6 * after),
+            PLAIN if last else kind,
+            0.0 if last else cost,
+        )
+        x, spaces = x + 5 * space, after
+    return items
+
+
+def cost_of(items, measure, penalties, tolerance, ends) -> float:
+    """What a setting costs by the definition, added up line by line; infinite when a line is not allowed."""
+    total, row, before = 0.0, 0, None
+    for i, j in zip((0, *ends[:-1]), ends, strict=True):
+        r = ratio(items, i, j, measure.others if i else measure.first)
+        if not (-1.001 <= r <= tolerance or (math.isinf(tolerance) and j == i + 1 and nothing_fits(items, measure, i))):
+            return math.inf
+        total += demerits(items, measure, penalties, (i, j), r)
+        if before is not None and abs(before - fitness(r)) > 1:
+            total += penalties.uneven
+        before = fitness(r)
+        row = row + 1 if items.kind[j] else 0
+        if row > penalties.hyphens_in_a_row:
+            total += penalties.too_many
+            row -= 1
+    return total
+
+
+def nothing_fits(items, measure, i) -> bool:
+    width = measure.others if i else measure.first
+    return all(ratio(items, i, j, width) < -1.001 for j in range(i + 1, len(items.end)))
+
+
+def every_way(last):
+    for count in range(last):
+        for inner in combinations(range(1, last), count):
+            yield (*inner, last)
+
+
+@given(WORDS, st.integers(20, 80), st.integers(0, 15), st.sampled_from((1.0, 2.0, 6.0, math.inf)), st.integers(0, 2))
+@settings(max_examples=400, deadline=None)
+def test_the_best_fit_costs_no_more_than_any_other_way(words, width, indent, tolerance, in_a_row):
+    items, penalties = items_of(words), Penalties(hyphens_in_a_row=in_a_row)
+    measure = Measure(first=width - indent, others=width, short=12)
+    least = min(cost_of(items, measure, penalties, tolerance, ends) for ends in every_way(len(items.end) - 1))
+    found = best_fit(items, measure, penalties, tolerance)
+    if math.isinf(least):
+        assert not found
+    else:
+        assert cost_of(items, measure, penalties, tolerance, tuple(found)) == pytest.approx(least)
+
+
+@given(WORDS, st.integers(20, 80))
+@settings(max_examples=200, deadline=None)
+def test_first_fit_lines_fit_and_take_what_they_can(words, width):
+    items = items_of(words)
+    found = first_fit(items, Measure(first=width, others=width), 9)
+    assert found[-1] == len(items.end) - 1
+    for i, j in zip((0, *found[:-1]), found, strict=True):
+        fits = [k for k in range(i + 1, len(items.end)) if items.end[k] - items.start[i] <= width]
+        assert j == (fits[-1] if fits else i + 1)
+
+
+def test_no_more_hyphens_in_a_row_than_allowed_where_another_way_exists():
+    """A hyphen after place 4 would fill the first line; without it the line is loose."""
+    words = [(10, PLAIN, 0.0)] * 3 + [(8, HYPHEN, 0.0), (8, PLAIN, 0.0), (10, PLAIN, 0.0)]
+    items, measure = items_of(words), Measure(first=56, others=56)
+    assert best_fit(items, measure, Penalties(hyphens_in_a_row=1), math.inf) == [4, 6]
+    assert best_fit(items, measure, Penalties(hyphens_in_a_row=0), math.inf) == [3, 6]
+
+
+def test_a_fragment_of_a_word_does_not_stand_alone_on_the_last_line():
+    items = items_of([(10, PLAIN, 0.0)] * 4 + [(8, HYPHEN, 0.0), (19, PLAIN, 0.0)])
+    found = best_fit(items, Measure(first=71, others=71), Penalties(), math.inf)
+    assert found == [4, 6]
