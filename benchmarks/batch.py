@@ -5,6 +5,7 @@ usage: python benchmarks/batch.py [speed] [growth] [memory] [unchanged] [cluster
 Times are CPU seconds of a process that does nothing else; ratios count, times only show the machine.
 """
 
+import gc
 import hashlib
 import json
 import multiprocessing
@@ -73,11 +74,19 @@ class Bench:
         return len(document.pages)
 
 
-def alone(work: Callable[[], Any]) -> Any:
-    """What the work gives in a process of its own, which is warm and has measured nothing before."""
+def alone(work: Callable[[], Any], worker: bool = False) -> Any:
+    """What the work gives in a warm process of its own; as a `worker` of a build, it collects no garbage meanwhile."""
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
-    process = context.Process(target=lambda: theirs.send(work()))
+
+    def give() -> None:
+        if worker:
+            gc.collect()
+            gc.freeze()
+            gc.disable()
+        theirs.send(work())
+
+    process = context.Process(target=give)
     process.start()
     given = ours.recv()
     process.join()
@@ -88,8 +97,12 @@ def clocked(items: list[Any], action: Callable[[Any], int]) -> tuple[float, int,
     """(CPU seconds, pages, peak resident MiB) of the action on each item, in this process, after six to warm it."""
     for item in items[:6]:
         action(item)
-    started = time.process_time()
-    pages = sum(action(item) for item in items)
+        gc.collect()
+    started, pages = time.process_time(), 0
+    for item in items:
+        pages += action(item)
+        if not gc.isenabled():
+            gc.collect()
     return time.process_time() - started, pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
@@ -98,7 +111,7 @@ def both(bench: Bench, jobs: list[building.Job], rounds: int) -> tuple[tuple[flo
     pages = [bench.page(job) for job in jobs]
     ours, theirs = [], []
     for _ in range(rounds):
-        ours.append(alone(lambda: clocked(jobs, bench.engross)))
+        ours.append(alone(lambda: clocked(jobs, bench.engross), worker=True))
         theirs.append(alone(lambda: clocked(pages, bench.plain)))
     return tuple(
         (statistics.median(one[0] for one in runs), runs[0][1], max(one[2] for one in runs)) for runs in (ours, theirs)
@@ -141,11 +154,12 @@ def memory(folder: Path) -> None:
         sizes = []
         for job in jobs:
             bench.engross(job) if kept else plain_as_shipped(bench.page(job))
+            gc.collect()
             sizes.append(pool.resident())
         return sizes
 
     for name, jobs, kept in (("engross", bench.jobs, True), ("plain, as it comes", bench.jobs[:60], False)):
-        sizes, count = alone(partial(weigh, jobs, kept)), len(jobs)
+        sizes, count = alone(partial(weigh, jobs, kept), worker=kept), len(jobs)
         at = [sizes[place] / MIB for place in (count // 4 - 1, count // 2 - 1, count - 1)]
         print(f"memory: {name}: resident after {count // 4}, {count // 2} and {count} editions in one process:")
         print(f"  {at[0]:.0f}, {at[1]:.0f}, {at[2]:.0f} MiB")
