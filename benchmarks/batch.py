@@ -137,7 +137,7 @@ def growth(folder: Path) -> None:
     found = {}
     for times in (20, 240):
         bench = Bench(workspaces.long(folder / f"long-{times}", times))
-        (cpu, pages, peak), (plain_cpu, plain_pages, plain_peak) = both(bench, list(bench.jobs), 1 if times > 20 else 3)
+        (cpu, pages, peak), (plain_cpu, plain_pages, plain_peak) = both(bench, list(bench.jobs), 3)
         found[times] = (cpu / pages, plain_cpu / plain_pages)
         print(f"growth: {pages} pages: engross {cpu / pages * 1000:.0f} ms a page, {peak:.0f} MiB peak;")
         print(

@@ -2,26 +2,14 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from engross.building import pool
 from engross.building.jobs import Job, Request
+from engross.building.surveying import Holding, survey
 from engross.errors import EngrossError, Place, Problem, UsageError
-from engross.model import Document
 from engross.workspace import Workspace, names_file
 
-SHARE = 50  # documents that a process reads in one go
 SCRIPTS = {"han": 2.0, "arabic": 2.0}  # how much longer an edition takes than a Latin one of as many bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What one reference comes to: its jobs, or what is wrong with it."""
-
-    jobs: tuple[Job, ...] = ()
-    failures: tuple[EngrossError, ...] = ()
 
 
 def plan(workspace: Workspace, request: Request) -> tuple[tuple[Job, ...], tuple[EngrossError, ...]]:
@@ -33,56 +21,14 @@ def plan(workspace: Workspace, request: Request) -> tuple[tuple[Job, ...], tuple
             references += expand(workspace, name)
         except EngrossError as error:
             failures.append(error)
-    planned = _plan_all(workspace, request, list(dict.fromkeys(references)))
-    alone, clashes = _without_clashes([job for each in planned for job in each.jobs])
-    return alone, (*failures, *(error for each in planned for error in each.failures), *clashes)
-
-
-def _plan_all(workspace: Workspace, request: Request, references: list[str]) -> list[Planned]:
-    """What each reference comes to, in their order; many are read side by side."""
-    workers = min(request.jobs or pool.processors(), len(references) // SHARE)
-    if workers < 2 or not pool.can_fork():
-        return [plan_one(workspace, request, each) for each in references]
-    found: dict[str, Planned] = {}
-    for size in (SHARE, 1):  # again one by one, what was together with a document that was the end of its process
-        left = [each for each in references if each not in found]
-        shares = [tuple(left[at : at + size]) for at in range(0, len(left), size)]
-        work = partial(_plan_share, workspace, request)
-        for part in pool.side_by_side(work, _unplanned, shares, workers, request.limits):
-            found.update(part)
-    return [found[each] for each in references]
-
-
-def _plan_share(workspace: Workspace, request: Request, share: tuple[str, ...]) -> dict[str, Planned]:
-    return {each: plan_one(workspace, request, each) for each in share}
-
-
-def _unplanned(share: tuple[str, ...], how: str) -> dict[str, Planned]:
-    """What a share comes to whose reading was the end of its process: nothing yet, or a failure of its only one."""
-    if len(share) > 1:
-        return {}
-    return {each: Planned(failures=(_unread(each, f"the process that read it {how}"),)) for each in share}
-
-
-def plan_one(workspace: Workspace, request: Request, reference: str) -> Planned:
-    """What one reference comes to; whatever goes wrong with one document stays with it."""
-    try:
-        return Planned(jobs=tuple(_jobs(workspace, reference, request)))
-    except EngrossError as error:
-        return Planned(failures=(error,))
-    except Exception as error:
-        return Planned(failures=(_unread(reference, f"{type(error).__name__}: {str(error)[:200]}"),))
-
-
-def _unread(reference: str, text: str) -> EngrossError:
-    return EngrossError(
-        Problem(
-            code="content/unforeseen",
-            place=Place(file=reference),
-            text=text,
-            hint="this is a defect of engross: report it, with the document if you may",
-        )
-    )
+    jobs: list[Job] = []
+    for reference, holding in survey(workspace, request, list(dict.fromkeys(references))).items():
+        try:
+            jobs += _jobs(workspace, reference, holding, request)
+        except EngrossError as error:
+            failures.append(error)
+    alone, clashes = _without_clashes(jobs)
+    return alone, (*failures, *clashes)
 
 
 def expand(workspace: Workspace, name: str) -> tuple[str, ...]:
@@ -112,31 +58,32 @@ def _nothing(name: str, text: str, hint: str) -> UsageError:
     return UsageError(Problem(code="usage/path", place=Place(file=name), text=text, hint=hint))
 
 
-def _jobs(workspace: Workspace, reference: str, request: Request) -> Iterator[Job]:
-    document = workspace.document(reference)
+def _jobs(workspace: Workspace, reference: str, holding: Holding | EngrossError, request: Request) -> Iterator[Job]:
+    """The jobs of what a reference holds; raises what is wrong with it."""
+    if isinstance(holding, EngrossError):
+        raise holding
     base = request.build_dir or workspace.root / "build"
-    for house in request.houses or (document.house,):
+    for house in request.houses or (holding.house,):
         workspace.house(house)
-        for tag in _languages(workspace, reference, document, request):
+        for tag in _languages(reference, holding, request):
             workspace.language_folder(tag)
-            name = f"{document.id}.{tag}{'.DRAFT' if request.draft else ''}.pdf"
+            name = f"{holding.id}.{tag}{'.DRAFT' if request.draft else ''}.pdf"
             yield Job(
                 document=reference,
-                id=document.id,
+                id=holding.id,
                 language=tag,
                 house=house,
                 draft=request.draft,
-                target=base / document.id / house / name,
+                target=base / holding.id / house / name,
                 weight=_weight(workspace, reference, tag),
             )
 
 
-def _languages(workspace: Workspace, reference: str, document: Document, request: Request) -> tuple[str, ...]:
+def _languages(reference: str, holding: Holding, request: Request) -> tuple[str, ...]:
     """The languages to set: those asked for; a file of the record has its own only, and is left out of others."""
-    if names_file(reference):
-        wanted = not request.languages or document.language in request.languages
-        return (document.language,) if wanted else ()
-    return request.languages or workspace.editions_of(document)
+    if names_file(reference) and request.languages:
+        return tuple(tag for tag in holding.languages if tag in request.languages)
+    return request.languages or holding.languages
 
 
 def _weight(workspace: Workspace, reference: str, tag: str) -> float:
