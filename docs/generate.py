@@ -33,6 +33,8 @@ FAMILIES = {
 PLAIN_EXITS = {
     "OK": "Everything asked for was done.",
     "UNEXPECTED": "engross met something it did not foresee; please report it.",
+    "PREFLIGHT": "A file breaks a standard that it declares or was held to.",
+    "UNJUDGED": "Nothing was found, but a validator that should have judged is absent or gave up.",
     "INTERRUPTED": "You stopped it; what was finished is kept.",
 }
 

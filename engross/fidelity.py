@@ -14,13 +14,15 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
 from engross.edition import Edition
 from engross.errors import FidelityError, Place, Problem
 from engross.model import lines_text
-from engross.outputs.pdf import Pdf
+from engross.outputs.pdf import Area, Pdf
 
 APART = 8.0  # pt between baselines: glyphs that are farther apart stand on different lines
+Glyph = tuple[float, float, str]  # x, y (pt from the page's foot), character
 _IGNORED = re.compile("[\\s\u00ad\u200b-\u200f\u2010\u2060\ufeff]+")
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BRACKETS = str.maketrans("([{«‹<“‘", ")]}»›>”’")
@@ -199,14 +201,11 @@ def _read(pdf: Pdf, said: str, rtl: bool) -> tuple[str, list[str]]:
 
     flow, margins = [], []
     document = pypdfium2.PdfDocument(pdf.data)
+    texts = {number: _glyph_text(document[number]) for number in sorted({area.page for area in pdf.areas})}
     try:
-        for page, (top, bottom) in zip(document, pdf.areas, strict=True):
-            text, height = page.get_textpage(), page.get_height()
-            if rtl:
-                inside, outside = _read_rtl(text, said, height - top, height - bottom)
-            else:
-                inside = text.get_text_bounded(top=height - top, bottom=height - bottom)
-                outside = text.get_text_bounded(bottom=height - top) + text.get_text_bounded(top=height - bottom)
+        for area in pdf.areas:
+            text = texts[area.page]
+            inside, outside = _read_rtl(text, said, area) if rtl else _read_ltr(text, area)
             flow.append(inside)
             margins.append(outside)
     finally:
@@ -214,18 +213,38 @@ def _read(pdf: Pdf, said: str, rtl: bool) -> tuple[str, list[str]]:
     return "".join(flow), margins
 
 
-def _read_rtl(text: object, said: str, top: float, bottom: float) -> tuple[str, str]:
-    """The text inside and outside an area (pt from the page's foot), each line from right to left by its glyphs.
+def _glyph_text(page: Any) -> Any:
+    """The text of a page as its glyphs say it: what the file claims of them (ActualText) is struck out first."""
+    import pypdfium2.raw as raw
+
+    for number in range(raw.FPDFPage_CountObjects(page)):
+        item = raw.FPDFPage_GetObject(page, number)
+        for each in range(raw.FPDFPageObj_CountMarks(item)):
+            raw.FPDFPageObjMark_RemoveParam(item, raw.FPDFPageObj_GetMark(item, each), b"ActualText")
+    return page.get_textpage()
+
+
+def _read_ltr(text: Any, area: Area) -> tuple[str, str]:
+    """The text inside the area, and in the margins below and above it."""
+
+    def between(bottom: float, top: float) -> str:
+        return str(text.get_text_bounded(left=area.left, right=area.right, bottom=bottom, top=top))
+
+    return between(area.bottom, area.top), between(area.top, area.head) + between(area.foot, area.bottom)
+
+
+def _read_rtl(text: Any, said: str, area: Area) -> tuple[str, str]:
+    """The text inside and outside an area, each line from right to left by its glyphs.
 
     A line without a right-to-left letter is read from left to right: outside always (a symbol, a job number),
     inside if that is what the page says (a hole of a draft); `said` is its text, letters only.
     """
     inside: list[str] = []
     outside: list[str] = []
-    for line in _glyph_lines(text):
+    for line in _glyph_lines(text, area):
         line.sort(key=lambda glyph: -glyph[0])
         read = "".join(character for _, _, character in line)
-        place = inside if bottom < line[0][1] < top else outside
+        place = inside if area.bottom < line[0][1] < area.top else outside
         if not _RTL.search(read) and (place is outside or letters(read[::-1]).translate(_BRACKETS) in said):
             place.append(read[::-1])
         else:
@@ -233,23 +252,29 @@ def _read_rtl(text: object, said: str, top: float, bottom: float) -> tuple[str, 
     return "".join(inside), "".join(outside)
 
 
-def _glyph_lines(text: object) -> Iterator[list[tuple[float, float, str]]]:
-    """(x, y, character) of each glyph, line by line; the reader does not always divide lines, their height does."""
+def _glyph_lines(text: Any, area: Area) -> Iterator[list[Glyph]]:
+    """(x, y, character) of each glyph of the area's page, line by line."""
     import pypdfium2.raw as raw
 
     x, y = ctypes.c_double(), ctypes.c_double()
-    line: list[tuple[float, float, str]] = []
+    line: list[Glyph] = []
     for index in range(raw.FPDFText_CountChars(text)):
         character = chr(raw.FPDFText_GetUnicode(text, index))
         if character in "\r\n":
-            if line:
-                yield line
+            yield from _by_height(line)
             line = []
         elif not character.isspace():
             raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
-            if line and abs(y.value - line[0][1]) > APART:
-                yield line
-                line = []
-            line.append((x.value, y.value, character))
-    if line:
-        yield line
+            if area.left <= x.value <= area.right and area.foot <= y.value <= area.head:
+                line.append((x.value, y.value, character))
+    yield from _by_height(line)
+
+
+def _by_height(line: list[Glyph]) -> Iterator[list[Glyph]]:
+    """The lines of what the reader takes for one, from the top: it joins lines at a hyphen, in its own order."""
+    lines: list[list[Glyph]] = []
+    for glyph in line:
+        if not lines or abs(glyph[1] - lines[-1][0][1]) > APART:
+            lines.append([])
+        lines[-1].append(glyph)
+    yield from sorted(lines, key=lambda each: -each[0][1])

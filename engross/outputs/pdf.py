@@ -1,31 +1,68 @@
-"""An edition's page as PDF: the only place that sets type. PDF/UA-1, tagged, byte-identical on every run."""
+"""An edition's page as PDF: the only place that sets type. What is declared of the file, the outputs say."""
 
 import hashlib
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from engross.edition import Edition
 from engross.engine import VERSION, guards, strict
+from engross.engine.conformance import Source
 from engross.errors import EngineComplaint, HouseError, Place, Problem
-from engross.house import House
 from engross.language import Language
 from engross.outputs.html import Page
 from engross.para import hook, rules
 
 PT = 0.75  # pt in one CSS pixel, the engine's unit
+Style = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What an output is made from: the edition, its page, the languages on it by tag, the files it comes from."""
+
+    edition: Edition
+    page: Page
+    languages: dict[str, Language]
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def identifier(self) -> bytes:
+        """An identifier that depends on what is set and on nothing else."""
+        total = hashlib.sha256(self.page.html.encode())
+        for _, css in self.page.styles:
+            total.update(css.encode())
+        return total.hexdigest()[:32].encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The text area of a page of the edition, where it lies in the file: page (from 0) and edges in pt from its foot.
+
+    `left` and `right` bound the edition's page, margins included; `foot` and `head` bound it from below and above.
+    """
+
+    page: int
+    left: float
+    right: float
+    foot: float
+    bottom: float
+    top: float
+    head: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pdf:
-    """A finished file: its bytes, and the area of each page that holds the text (top and bottom, pt from the top)."""
+    """A finished file: its bytes, and where the pages of the edition lie in it, in the order of the text."""
 
     data: bytes
-    areas: tuple[tuple[float, float], ...]
+    areas: tuple[Area, ...]
 
     @property
     def pages(self) -> int:
-        """How many pages it has."""
+        """How many pages the edition has."""
         return len(self.areas)
 
 
@@ -59,18 +96,22 @@ def check_engine() -> None:
         )
 
 
-def render(page: Page, house: House, languages: dict[str, Language]) -> Pdf:
-    """The PDF of a page. EngineComplaint with everything the engine warned of, HouseError for what it cannot fetch."""
+def compose(setting: Setting, write: Callable[[Any], bytes], *styles: Style) -> Pdf:
+    """The PDF that `write` makes of the laid-out page, with more style sheets last.
+
+    EngineComplaint with everything the engine warned of, HouseError for what it cannot fetch.
+    """
     from weasyprint.urls import FatalURLFetchingError
 
+    house, languages = setting.edition.house, setting.languages
     allowed = frozenset(family for face in house.faces.values() for family in (face.body, face.display))
     with ExitStack() as stack:
         ear = stack.enter_context(strict.listening())
         problems = stack.enter_context(guards.guarding(allowed))
         stack.enter_context(hook.setting_paragraphs(rules.rules_of(languages, house.hyphens_in_a_row)))
         try:
-            document = _document(page, ear)
-            data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=_identifier(page)) if document else b""
+            document = _document(setting.page, styles, ear)
+            data = write(document) if document else b""
         except FatalURLFetchingError as error:
             raise HouseError(
                 Problem(
@@ -83,21 +124,30 @@ def render(page: Page, house: House, languages: dict[str, Language]) -> Pdf:
     if complaints:
         raise EngineComplaint(dict.fromkeys(complaints))
     assert document is not None
-    return Pdf(data=data, areas=tuple(_area(page) for page in document.pages))
+    return Pdf(data=data, areas=tuple(_area(number, page) for number, page in enumerate(document.pages)))
 
 
-def _area(page: Any) -> tuple[float, float]:
+def _area(number: int, page: Any) -> Area:
     box = page._page_box
-    return box.content_box_y() * PT, (box.content_box_y() + box.height) * PT
+    top, height = box.content_box_y(), page.height
+    return Area(
+        page=number,
+        left=0,
+        right=page.width * PT,
+        foot=0,
+        bottom=(height - top - box.height) * PT,
+        top=(height - top) * PT,
+        head=height * PT,
+    )
 
 
-def _document(page: Page, ear: strict.Ear) -> Any:
+def _document(page: Page, styles: tuple[Style, ...], ear: strict.Ear) -> Any:
     """The laid-out document; None when the style sheets already gave complaints."""
     from weasyprint import CSS, HTML
 
     fetch, fonts = strict.fetcher(), font_configuration()
     sheets = []
-    for file, css in page.styles:
+    for file, css in (*page.styles, *styles):
         before = len(ear.problems)
         sheets.append(CSS(string=css, font_config=fonts, url_fetcher=fetch, base_url=None))
         ear.problems[before:] = [_placed(problem, file) for problem in ear.problems[before:]]
@@ -109,11 +159,3 @@ def _document(page: Page, ear: strict.Ear) -> Any:
 def _placed(problem: Problem, file: str) -> Problem:
     place = Place(file=file, line=problem.place.line, column=problem.place.column)
     return Problem(code=problem.code, place=place, text=problem.text, hint=problem.hint)
-
-
-def _identifier(page: Page) -> bytes:
-    """An identifier that depends on what is set and on nothing else."""
-    total = hashlib.sha256(page.html.encode())
-    for _, css in page.styles:
-        total.update(css.encode())
-    return total.hexdigest()[:32].encode()
