@@ -215,6 +215,21 @@ def test_a_fingerprint_changes_with_the_name_of_a_file_and_the_bytes_of_a_font(w
     assert print_of(workspace) != before
 
 
+def test_a_fingerprint_changes_with_a_figure_of_the_document(workspace: Path) -> None:
+    content = workspace / "content" / f"{DOCUMENT}.md"
+    edit(content, "P3B:", "P3A1: {pic:art/map.png} A map\n\nP3B:")
+    here = Workspace(workspace)
+    here.forget()
+    jobs, failures = plan(here, Request(languages=("en",)))
+    assert (jobs[0].pictures, failures) == (("art/map.png",), ())
+    found = {Fingerprints(here, ()).of(jobs[0])}
+    (workspace / "art").mkdir()
+    for data in (b"one", b"other"):
+        (workspace / "art" / "map.png").write_bytes(data)
+        found.add(Fingerprints(here, ()).of(jobs[0]))
+    assert len(found) == 3
+
+
 def test_a_file_that_editions_share_is_read_once(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[Path] = []
     path_open = Path.open

@@ -34,6 +34,9 @@ class Fingerprints:
             total.update(f"{text}\0".encode())
         for path in self.workspace.inputs(job.document, job.language, self.workspace.house(job.house)):
             total.update(self._file(path))
+        for picture in job.pictures:
+            path = self.workspace.root / picture
+            total.update(self._file(path) if path.is_file() else f"{picture}\0absent\0".encode())
         return total.hexdigest()
 
     def _for_all(self) -> str:

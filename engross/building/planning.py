@@ -92,6 +92,7 @@ def _jobs(workspace: Workspace, reference: str, holding: Holding | EngrossError,
                     draft=request.draft,
                     output=output,
                     target=base / holding.id / house / (stem + OUTPUTS[output].suffix),
+                    pictures=holding.pictures,
                     weight=_weight(workspace, reference, tag),
                 )
 

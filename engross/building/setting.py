@@ -63,10 +63,12 @@ def edition_of(workspace: Workspace, job: Job) -> Edition:
 def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:
     """The job's PDF as bytes with its entry for the manifest; nothing is written. Raises what is wrong."""
     edition = edition_of(workspace, job)
-    spoken = tongues(workspace, workspace.document(job.document), job.language)
+    document = workspace.document(job.document)
+    spoken = tongues(workspace, document, job.language)
     languages: dict[str, Language] = {each.tag: each for each in (spoken.own, spoken.original, spoken.distribution)}
     glyphs.check(edition, languages, installed)
-    page = html.page(edition, workspace.assets(job.house), languages)
+    pictures = workspace.pictures(document)
+    page = html.page(edition, workspace.assets(job.house), languages, pictures)
     given = embedded(workspace, job.document, job.language)
     made = OUTPUTS[job.output].render(Setting(edition=edition, page=page, languages=languages, sources=given))
     fidelity.check(edition, page.html, made)

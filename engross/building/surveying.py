@@ -19,11 +19,12 @@ SHARE = 50  # documents that a process reads in one go
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What a reference holds: a document's id, its own house, and the languages it has."""
+    """What a reference holds: a document's id, its own house, the languages it has, the paths of its figures."""
 
     id: str
     house: str
     languages: tuple[str, ...]
+    pictures: tuple[str, ...]
 
 
 Survey = dict[str, Holding | EngrossError]
@@ -39,7 +40,7 @@ class Register:
         try:
             kept = json.loads(path.read_bytes())
             if kept["program"] == program_digest():
-                self.known = {sha: Holding(id, house, tuple(tags)) for sha, (id, house, tags) in kept["files"].items()}
+                self.known = {sha: _holding(*each) for sha, each in kept["files"].items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             self.known = {}
 
@@ -61,8 +62,12 @@ class Register:
         if fresh.keys() <= self.known.keys():
             return
         self.known |= fresh
-        files = {sha: (each.id, each.house, each.languages) for sha, each in sorted(self.known.items())}
+        files = {sha: (each.id, each.house, each.languages, each.pictures) for sha, each in sorted(self.known.items())}
         write(self.path, json.dumps({"program": program_digest(), "files": files}).encode())
+
+
+def _holding(id: str, house: str, languages: list[str], pictures: list[str]) -> Holding:
+    return Holding(id, house, tuple(languages), tuple(pictures))
 
 
 def survey(workspace: Workspace, request: Request, references: Sequence[str]) -> Survey:
@@ -105,7 +110,8 @@ def _look(workspace: Workspace, reference: str) -> Holding | EngrossError:
         if Path(document.id).name != document.id or document.id.startswith("."):
             return _no_name(reference, document.id)
         languages = (document.language,) if names_file(reference) else workspace.editions_of(document)
-        return Holding(document.id, document.house, languages)
+        pictures = tuple(clause.shape.picture for clause in document.walk() if clause.shape.picture)
+        return Holding(document.id, document.house, languages, pictures)
     except EngrossError as error:
         return error
     except Exception as error:
