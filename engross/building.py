@@ -30,6 +30,9 @@ CHECKED = (
 )
 
 
+SWEEP = 30_000  # objects left over by earlier editions that a worker process bears with
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """What the user asks for; empty tuples mean all documents, all languages, each document's own house."""
@@ -240,13 +243,21 @@ def _side_by_side(
     gc.freeze()
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=gc.disable) as pool:
-        waiting = {pool.submit(carry_out, workspace, job, installed): job for job in jobs}
+        waiting = {pool.submit(_carry_out_and_sweep, workspace, job, installed): job for job in jobs}
         try:
             for done in as_completed(waiting):
                 yield done.result()
         except (KeyboardInterrupt, GeneratorExit):
             pool.shutdown(cancel_futures=True)
             raise
+
+
+def _carry_out_and_sweep(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:
+    """As `carry_out`, in a process whose garbage collector is off: what is left over is swept up now and then."""
+    result = carry_out(workspace, job, installed)
+    if gc.get_count()[0] > SWEEP:
+        gc.collect()
+    return result
 
 
 def manifest_path(job: Job) -> Path:

@@ -145,7 +145,7 @@ class Build:
             banned |= {found[0].next}
             found = self.plan.choose(*measure, line.start, banned)
         else:
-            found = self.plan.choose(*measure, line.start, frozenset(self.plan.points(True)))
+            found = self.plan.choose(*measure, line.start, frozenset(point[0] for point in self.plan.points(True)))
         self.plan.remember(*measure, found)
         return found
 
