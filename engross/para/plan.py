@@ -23,6 +23,7 @@ HANGS = {
     **dict.fromkeys(".,،", 0.7), **dict.fromkeys("-\u2010", 0.7), **dict.fromkeys(";:؛", 0.4),
     **dict.fromkeys("”“", 0.5), **dict.fromkeys("’‘", 0.6), "»": 0.3,
 }  # fmt: skip
+LOOSEST_TURN = 2.0  # the ratio up to which a paragraph is made a line longer or shorter for the turn of a page
 SHORTEST_LAST = 2.0  # em: a last line below that is too short
 
 
@@ -71,6 +72,7 @@ class Plan:
         self.size = style["font_size"] * TO_UNITS
         self.known: dict[tuple[float, float, int], list[Line]] = {}
         self._points: dict[bool, list[Point]] = {}
+        self._counted: dict[tuple[int, float, float, int], list[Line]] = {}
 
     def lines(self, width: float, indent: float, start: int) -> list[Line]:
         """The lines from a character on, when lines are `width` units long and the first one `indent` less."""
@@ -84,8 +86,25 @@ class Plan:
     def remember(self, width: float, indent: float, lines: list[Line]) -> None:
         """Keep a choice, so that a paragraph taken up again on a later page goes on with it."""
         self.known[width, indent, lines[0].start] = lines
+        self.remember_rest(width, lines)
+
+    def remember_rest(self, width: float, lines: list[Line]) -> None:
+        """Keep what follows the first line of a choice."""
         for number, line in enumerate(lines[1:], 1):
             self.known[width, 0.0, line.start] = lines[number:]
+
+    def with_lines(self, count: int, width: float, indent: float, start: int) -> list[Line]:
+        """As `choose`, in so many lines; [] when that would make a line looser than twice the stretch of its spaces."""
+        para = self.paragraph
+        if not self.justified or "\n" in para.text:
+            return []
+        key = (count, width, indent, start)
+        if key not in self._counted:
+            measure = Measure(first=width - indent, others=width, short=SHORTEST_LAST * self.size)
+            chars, items = self.items(start, para.content, True, frozenset())
+            cuts = breaker.best_fit(items, measure, self.penalties, LOOSEST_TURN, count)
+            self._counted[key] = _lines(chars, items.kind, cuts)
+        return self._counted[key]
 
     def choose(self, width: float, indent: float, start: int, banned: frozenset[int]) -> list[Line]:
         """The lines, without a hyphen at any of the characters `banned`."""
@@ -122,9 +141,7 @@ class Plan:
             return [whole]
         measure = Measure(first=width - indent, others=width, short=SHORTEST_LAST * self.size)
         chars, kinds, cuts = self._break(start, end, measure, banned)
-        found = [Line(a, e, c, k) for (a, _), (_, e), c, k in _spans(chars, kinds, cuts)]
-        found[-1] = Line(found[-1].start, end, None, last=True)
-        return found
+        return _lines(chars, kinds, cuts)
 
     def _fits(self, start: int, end: int, width: float) -> bool:
         places = self.places
@@ -282,8 +299,10 @@ def _spaces_in(text: str) -> Iterator[int]:
             at = text.find(space, at + 1)
 
 
-def _spans(
-    chars: list[tuple[int, int]], kinds: list[int], cuts: list[int]
-) -> list[tuple[tuple[int, int], tuple[int, int], int, int]]:
+def _lines(chars: list[tuple[int, int]], kinds: list[int], cuts: list[int]) -> list[Line]:
+    """The lines that end at the places chosen."""
     before = [0, *cuts[:-1]]
-    return [(chars[i], chars[j], chars[j][0], kinds[j]) for i, j in zip(before, cuts, strict=True)]
+    found = [Line(chars[i][0], chars[j][1], chars[j][0], kinds[j]) for i, j in zip(before, cuts, strict=False)]
+    if found:
+        found[-1] = replace(found[-1], next=None, last=True)
+    return found
