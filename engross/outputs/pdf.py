@@ -1,6 +1,7 @@
 """An edition's page as PDF: the only place that sets type. PDF/UA-1, tagged, byte-identical on every run."""
 
 import hashlib
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
@@ -68,7 +69,7 @@ def render(page: Page, house: House, languages: dict[str, Language]) -> Pdf:
         ear = stack.enter_context(strict.listening())
         problems = stack.enter_context(guards.guarding(allowed))
         stack.enter_context(embedding.embedding())
-        stack.enter_context(hook.setting_paragraphs(rules.rules_of(languages, house)))
+        setting = stack.enter_context(hook.setting_paragraphs(rules.rules_of(languages, house)))
         try:
             document = _document(page, ear)
             data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=_identifier(page)) if document else b""
@@ -80,11 +81,22 @@ def render(page: Page, house: House, languages: dict[str, Language]) -> Pdf:
                     hint="only the emblem named in house.toml is brought to the page",
                 )
             ) from None
-    complaints = (*ear.problems, *problems)
+    complaints = (*ear.problems, *problems, *_engine_lines(house, setting.refused))
     if complaints:
         raise EngineComplaint(dict.fromkeys(complaints))
     assert document is not None
     return Pdf(data=data, areas=tuple(_area(page) for page in document.pages))
+
+
+def _engine_lines(house: House, refused: dict[str, int]) -> Iterator[Problem]:
+    """A problem for each reason for which paragraphs were left to the engine, in a house that refuses that."""
+    if house.engine_lines == "refused":
+        for reason, count in sorted(refused.items()):
+            yield Problem(
+                code="engine/lines",
+                text=f"{count} paragraph(s) would be set by the engine's own line rules: {reason}",
+                hint='change the template or style sheet, or write `engine-lines = "allowed"` in house.toml',
+            )
 
 
 def _area(page: Any) -> tuple[float, float]:
