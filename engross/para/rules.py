@@ -1,6 +1,7 @@
 """What a page's languages and its house say about lines: hyphenation, words that stay whole, penalties."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,6 +75,35 @@ class Rules:
             hyphenator = pyphen.Pyphen(lang=dictionary, left=left, right=right)
             self._hyphenators[dictionary, left, right] = hyphenator
         return tuple(int(point) for point in hyphenator.positions(word) if point.data is None)
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Stands for the module pyphen inside the engine, which measures columns and sets what is left to it."""
+
+    rules: Rules
+
+    def language_fallback(self, language: str) -> str | None:
+        """The dictionary for an HTML language tag; None where there is none."""
+        return self.rules.dictionaries.get(language) or None
+
+    def Pyphen(self, lang: str, left: int, right: int) -> "Divider":  # noqa: N802 - pyphen's name
+        """What divides the words of a language, as the engine asks for it."""
+        return Divider(self.rules, lang, (0, left, right))
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """Divides words by the rules of the page."""
+
+    rules: Rules
+    dictionary: str
+    limits: tuple[int, int, int]
+
+    def iterate(self, word: str) -> Iterator[tuple[str, str]]:
+        """The ways to divide a word, the last one first."""
+        for point in reversed(self.rules.hyphens(word, self.dictionary, self.limits)):
+            yield word[:point], word[point:]
 
 
 def costs(text: str, penalties: Penalties) -> dict[int, float]:

@@ -2,7 +2,7 @@
 
 import pypdfium2
 import pytest
-from gate import set_page
+from gate import letters, set_page
 from test_gate import fonts  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.pdf
@@ -45,3 +45,15 @@ def test_a_paragraph_gives_a_line_where_one_would_be_left_over(fonts):  # noqa: 
         assert min(heights) >= 2
         given += heights[0] == count - 1
     assert given
+
+
+def test_a_column_is_as_wide_as_a_name_that_may_not_be_divided(fonts):  # noqa: F811
+    """The engine measures columns by the rules that lines are broken by."""
+    css = """@page { size: 60mm 60mm; margin: 0 } html { font: 10pt/12pt "Liberation Serif"; hyphens: auto }
+    td { border: .5pt solid; padding: 0 } td + td { width: 90% }"""
+    body = "<table><tr><td>Internationalization</td><td>one</td></tr></table>"
+    data, _ = set_page(f"<html lang=en><title>x</title><style>{css}</style>{body}", fonts)
+    assert "Internationalization" in pypdfium2.PdfDocument(data)[0].get_textpage().get_text_bounded()
+    first, second = (letters(data)[index] for index in (19, 20))
+    assert (first.said, second.said) == ("n", "o")
+    assert second.x > first.x + 5
