@@ -72,6 +72,7 @@ class Plan:
         self.size = style["font_size"] * TO_UNITS
         self.known: dict[tuple[float, float, int], list[Line]] = {}
         self._points: dict[bool, list[Point]] = {}
+        self._widths: dict[tuple[int, str], float] = {}
         self._counted: dict[tuple[int, float, float, int], list[Line]] = {}
 
     def lines(self, width: float, indent: float, start: int) -> list[Line]:
@@ -109,7 +110,7 @@ class Plan:
     def choose(self, width: float, indent: float, start: int, banned: frozenset[int]) -> list[Line]:
         """The lines, without a hyphen at any of the characters `banned`."""
         para = self.paragraph
-        if start == para.lead and (not para.wraps or self._is_short(width - indent)):
+        if start == para.lead and self._is_short(width - indent):
             return [Line(start, para.content, None, last=True)]
         found: list[Line] = []
         while True:
@@ -123,7 +124,8 @@ class Plan:
 
     def _is_short(self, width: float) -> bool:
         """Whether all of the paragraph goes into one line, seen without measuring its characters."""
-        return self.paragraph.width <= width + 1 and "\n" not in self.paragraph.text
+        para = self.paragraph
+        return (para.width <= width + 1 or not para.wraps) and "\n" not in para.text
 
     def _skip_spaces(self, char: int) -> int:
         text = self.paragraph.text
@@ -282,7 +284,10 @@ class Plan:
         return 0.0
 
     def _width_of(self, leaf: int, text: str) -> float:
-        return shape.shape_again(text, self.paragraph.leaves[leaf].style).width
+        key = (leaf, text)
+        if key not in self._widths:
+            self._widths[key] = shape.shape_again(text, self.paragraph.leaves[leaf].style).width
+        return self._widths[key]
 
     def _hyphen_width(self, char: int) -> float:
         """What a hyphen put in before a character adds to a line, without the part of it that hangs."""

@@ -20,7 +20,7 @@ class HanPlan(Plan):
         self.hanging = 0.0
 
     def _is_short(self, width: float) -> bool:
-        return False
+        return not self.paragraph.wraps and super()._is_short(width)
 
     @cached_property
     def wide(self) -> list[bool]:
