@@ -106,13 +106,15 @@ def _template_line(error: BaseException) -> tuple[str, int]:
 def face_styles(house: House, language: Language) -> str:
     """The CSS that gives each script its faces, and the root those of the edition's language.
 
-    Names are written as CSS strings: a family name can hold no code.
+    Beside them the side at which the rule over the notes begins: a page knows nothing of the text's direction. Names are written as CSS strings: a family name can hold no code.
     """
     rules = [f":root {{ {_variables(house, language.script)} }}"]
     rules += [
         f".script-{script} {{ {_variables(house, script)} font-family: var(--body); }}"
         for script in sorted(house.faces)
     ]
+    side = "right" if language.direction == "rtl" else "left"
+    rules.append(f"@page {{ @footnote {{ background-position: {side} top; }} }}")
     return "\n".join(rules)
 
 
