@@ -33,6 +33,8 @@ FAMILIES = {
 PLAIN_EXITS = {
     "OK": "Everything asked for was done.",
     "UNEXPECTED": "engross met something it did not foresee; please report it.",
+    "PREFLIGHT": "A file breaks a standard that it declares or was held to.",
+    "UNJUDGED": "Nothing was found, but a validator that should have judged is absent or gave up.",
     "INTERRUPTED": "You stopped it; what was finished is kept.",
 }
 
@@ -128,6 +130,7 @@ ABOUT = {
     "Language.paragraph_mark": "the number of the first paragraph",
     "Language.note_mark": "how the number of a note is written",
     "Language.whole": "words that are never divided",
+    "Language.lines": "penalties for the lines of this language, by name (table `[lines]`)",
     "Language.rules": "the typographic rules",
     "House.id": "the name of its folder",
     "House.name": "its name",
@@ -139,6 +142,7 @@ ABOUT = {
     "House.faces": "the faces of each script: `body` and `display`",
     "House.words": "its form words by key, with their English",
     "House.hyphens_in_a_row": "how many lines in a row may end with a hyphen",
+    "House.lines": "penalties for the lines of this house, by name (table `[lines]`)",
 }
 
 

@@ -22,6 +22,8 @@ class Exit(IntEnum):
     ENGINE = 7
     FIDELITY = 8
     OUTPUT = 9
+    PREFLIGHT = 10
+    UNJUDGED = 11
     INTERRUPTED = 130
 
 

@@ -47,6 +47,19 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def verapdf_folder() -> Path:
+    """Where veraPDF is; skips aloud when it is absent, but not on CI: there it must be."""
+    from engross.preflight import verapdf
+
+    folder = ROOT / ".engross" / "validators"
+    if not verapdf.command(folder):
+        if os.environ.get("CI"):
+            pytest.fail("veraPDF is absent: scripts/validators installs it")
+        pytest.skip("veraPDF is absent: scripts/validators installs it")
+    return folder
+
+
 @dataclass(frozen=True)
 class Built:
     """The session's editions: their folder, and what `build --json` said."""

@@ -111,11 +111,12 @@ def test_masthead_and_foot_of_arabic_are_mirrored(numbered: Path, house: str) ->
     page = pypdfium2.PdfDocument(numbered / house / f"{DOCUMENT}.ar.pdf")[0]
     frame = {"un": 60, "un-geneva": 56.7}[house]
     starts = {}
-    for said in ("A/INF/76/1", "Distr.:General", "21-02065(A)"):
+    # PDFium turns brackets round in a file whose pages go from right to left: the last one is left out.
+    for said in ("A/INF/76/1", "Distr.:General", "21-02065(A"):
         starts[said] = next(left for (left, _), text in lines_of(page) if text.startswith(said))
     assert starts["A/INF/76/1"] == pytest.approx(frame, abs=1)
     assert starts["Distr.:General"] == pytest.approx(frame, abs=1)
-    assert starts["21-02065(A)"] > page.get_width() / 2
+    assert starts["21-02065(A"] > page.get_width() / 2
 
 
 @pytest.mark.pdf

@@ -5,7 +5,7 @@ jobs, writing, manifests, fingerprints, planning, setting, pool, cluster, runnin
 """
 
 from engross.building.jobs import Job, Limits, Request, Result, exit_of
-from engross.building.planning import plan
+from engross.building.planning import outputs, plan
 from engross.building.running import build
 from engross.building.setting import carry_out, edition_of, prepare_fonts, tongues
 from engross.building.writing import write
@@ -19,6 +19,7 @@ __all__ = (
     "carry_out",
     "edition_of",
     "exit_of",
+    "outputs",
     "plan",
     "prepare_fonts",
     "tongues",

@@ -30,7 +30,7 @@ class Fingerprints:
     def of(self, job: Job) -> str:
         """The sha256 over all that the edition depends on. The name of a file counts as well as its bytes."""
         total = hashlib.sha256(self._for_all().encode())
-        for text in (str(job.draft), job.language, job.house):
+        for text in (str(job.draft), job.language, job.house, job.output):
             total.update(f"{text}\0".encode())
         for path in self.workspace.inputs(job.document, job.language, self.workspace.house(job.house)):
             total.update(f"{self.workspace.relative(path)}\0{self._file(path)}\0".encode())

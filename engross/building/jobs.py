@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from engross.errors import EngrossError, Exit
+from engross.outputs import DEFAULT
 
 MEBIBYTE = 2**20
 
@@ -29,6 +30,7 @@ class Request:
     documents: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     houses: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = (DEFAULT,)
     draft: bool = False
     locked: bool = False
     force: bool = False
@@ -51,6 +53,7 @@ class Job:
     house: str
     draft: bool
     target: Path
+    output: str = DEFAULT
     id: str = ""
     inputs: str = ""
     weight: float = 1.0
@@ -62,7 +65,8 @@ class Job:
         >>> Job(document="a.xml", id="a-1-2", language="fr", house="un", draft=False, target=Path("a.pdf")).name
         'a-1-2 un fr'
         """
-        return f"{self.id or self.document} {self.house} {self.language}"
+        other = f" {self.output}" if self.output != DEFAULT else ""
+        return f"{self.id or self.document} {self.house} {self.language}{other}"
 
     def marked(self, inputs: str) -> "Job":
         """The job with the fingerprint of what it is made from."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from engross.building.jobs import Job, Request
 from engross.errors import EngrossError, Place, Problem, UsageError
 from engross.model import Document
+from engross.outputs import DEFAULT, OUTPUTS
 from engross.workspace import Workspace, names_file
 
 SCRIPTS = {"han": 2.0, "arabic": 2.0}  # how much longer an edition takes than a Latin one of as many bytes
@@ -29,6 +30,20 @@ def plan(workspace: Workspace, request: Request) -> tuple[tuple[Job, ...], tuple
                 failures.append(error)
     alone, clashes = _without_clashes(jobs)
     return alone, (*failures, *clashes)
+
+
+def outputs(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The outputs of these names, the default when there is none; UsageError listing them for a name that is none."""
+    unknown = [name for name in names if name not in OUTPUTS]
+    if unknown:
+        raise UsageError(
+            Problem(
+                code="usage/output",
+                text=f"there is no output {unknown[0]!r}",
+                hint=f"the outputs are: {', '.join(OUTPUTS)}",
+            )
+        )
+    return tuple(dict.fromkeys(names)) or (DEFAULT,)
 
 
 def expand(workspace: Workspace, name: str) -> tuple[str, ...]:
@@ -65,16 +80,18 @@ def _jobs(workspace: Workspace, reference: str, request: Request) -> Iterator[Jo
         workspace.house(house)
         for tag in _languages(workspace, reference, document, request):
             workspace.language_folder(tag)
-            name = f"{document.id}.{tag}{'.DRAFT' if request.draft else ''}.pdf"
-            yield Job(
-                document=reference,
-                id=document.id,
-                language=tag,
-                house=house,
-                draft=request.draft,
-                target=base / document.id / house / name,
-                weight=_weight(workspace, reference, tag),
-            )
+            stem = f"{document.id}.{tag}{'.DRAFT' if request.draft else ''}"
+            for output in request.outputs:
+                yield Job(
+                    document=reference,
+                    id=document.id,
+                    language=tag,
+                    house=house,
+                    draft=request.draft,
+                    output=output,
+                    target=base / document.id / house / (stem + OUTPUTS[output].suffix),
+                    weight=_weight(workspace, reference, tag),
+                )
 
 
 def _languages(workspace: Workspace, reference: str, document: Document, request: Request) -> tuple[str, ...]:

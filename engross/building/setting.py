@@ -12,10 +12,12 @@ from engross.building import manifests, writing
 from engross.building.jobs import Job, Result
 from engross.edition import Edition, edit
 from engross.editor import Tongues
+from engross.embedded import embedded
 from engross.errors import EngrossError, FontError, Problem
 from engross.language import Language
 from engross.model import Document
-from engross.outputs import html
+from engross.outputs import OUTPUTS, html
+from engross.outputs.pdf import Setting
 from engross.workspace import Workspace
 
 
@@ -60,18 +62,20 @@ def edition_of(workspace: Workspace, job: Job) -> Edition:
 
 def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:
     """The job's PDF as bytes with its entry for the manifest; nothing is written. Raises what is wrong."""
-    from engross.outputs import pdf
-
     edition = edition_of(workspace, job)
-    spoken = tongues(workspace, workspace.document(job.document), job.language)
+    document = workspace.document(job.document)
+    spoken = tongues(workspace, document, job.language)
     languages: dict[str, Language] = {each.tag: each for each in (spoken.own, spoken.original, spoken.distribution)}
     glyphs.check(edition, languages, installed)
-    page = html.page(edition, workspace.assets(job.house), languages)
-    made = pdf.render(page, edition.house, languages)
+    pictures = workspace.pictures(document)
+    page = html.page(edition, workspace.assets(job.house), languages, pictures)
+    given = embedded(workspace, job.document, job.language)
+    made = OUTPUTS[job.output].render(Setting(edition=edition, page=page, languages=languages, sources=given))
     fidelity.check(edition, page.html, made)
     entry = {
         "file": job.target.name,
         "language": job.language,
+        "output": job.output,
         "status": str(edition.status),
         "draft": job.draft,
         "pages": made.pages,

@@ -59,6 +59,7 @@ def _request(asked: argparse.Namespace) -> Any:
         documents=tuple(asked.documents),
         languages=split(asked.language),
         houses=split(asked.house),
+        outputs=building.outputs(split(asked.output)),
         draft=asked.draft,
         locked=asked.locked,
         force=asked.force,

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from engross import __version__
+from engross.cli import files
 
 EXAMPLES = """examples:
   engross new my-declaration            a document to start from, with everything explained
@@ -14,10 +15,12 @@ EXAMPLES = """examples:
   engross build --draft                 holes shown in the text, DRAFT on every page
   engross catalog update                new and changed clauses into every catalogue
   engross check                         what is wrong, without setting a page
+  engross preflight FILE.pdf            what validators say of any PDF
 
 exit codes:
   0 done   2 the command   3 a document   4 a translation   5 a house
   6 fonts   7 the engine   8 the PDF differs from the text   9 a file cannot be written
+  10 a file breaks a standard   11 a validator is absent, so that nothing is known
 """
 
 
@@ -38,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
         help="the folder that holds content/ and translations/ (default: this folder)",
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_build, _looking, _new, _open, _catalog, _schema):
+    for add in (_build, _looking, _new, _open, _catalog, files.add_parsers, _schema):
         add(commands)
     return top
 
@@ -61,6 +64,13 @@ def _build(commands: Any) -> None:
         default=[],
         metavar="HOUSE[,HOUSE]",
         help="in the form of these houses (default: each document's own)",
+    )
+    build.add_argument(
+        "--output",
+        action="append",
+        default=[],
+        metavar="OUTPUT[,OUTPUT]",
+        help="what to make of each edition (default: record)",
     )
     build.add_argument("--draft", action="store_true", help="show holes in the text, stamp every page, other file name")
     build.add_argument("--locked", action="store_true", help="a font that differs from fonts.lock is an error")

@@ -1,31 +1,73 @@
-"""An edition's page as PDF: the only place that sets type. PDF/UA-1, tagged, byte-identical on every run."""
+"""An edition's page as PDF: the only place that sets type. What is declared of the file, the outputs say."""
 
 import hashlib
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from engross.engine import VERSION, guards, strict
+from engross.edition import Edition
+from engross.engine import VERSION, embedding, guards, strict
+from engross.engine.conformance import Source
 from engross.errors import EngineComplaint, HouseError, Place, Problem
-from engross.house import House
 from engross.language import Language
 from engross.outputs.html import Page
 from engross.para import hook, rules
 
+SLACK = 2.0  # pt that a comma may hang under its line
 PT = 0.75  # pt in one CSS pixel, the engine's unit
+Style = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What an output is made from: the edition, its page, the languages on it by tag, the files it comes from."""
+
+    edition: Edition
+    page: Page
+    languages: dict[str, Language]
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def identifier(self) -> bytes:
+        """An identifier that depends on what is set and on nothing else."""
+        total = hashlib.sha256(self.page.html.encode())
+        for _, css in self.page.styles:
+            total.update(css.encode())
+        return total.hexdigest()[:32].encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The text area of a page of the edition, where it lies in the file: page (from 0) and edges in pt from its foot.
+
+    `left` and `right` bound the edition's page, margins included; `foot` and `head` bound it from below and above.
+    Notes stand between `bottom` and `notes`; `repeated` are the (lower, upper) edges of heads of tables that the
+    page before has already.
+    """
+
+    page: int
+    left: float
+    right: float
+    foot: float
+    bottom: float
+    top: float
+    head: float
+    notes: float = 0.0
+    repeated: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pdf:
-    """A finished file: its bytes, and the area of each page that holds the text (top and bottom, pt from the top)."""
+    """A finished file: its bytes, and where the pages of the edition lie in it, in the order of the text."""
 
     data: bytes
-    areas: tuple[tuple[float, float], ...]
+    areas: tuple[Area, ...]
 
     @property
     def pages(self) -> int:
-        """How many pages it has."""
+        """How many pages the edition has."""
         return len(self.areas)
 
 
@@ -59,18 +101,23 @@ def check_engine() -> None:
         )
 
 
-def render(page: Page, house: House, languages: dict[str, Language]) -> Pdf:
-    """The PDF of a page. EngineComplaint with everything the engine warned of, HouseError for what it cannot fetch."""
+def compose(setting: Setting, write: Callable[[Any], bytes], *styles: Style) -> Pdf:
+    """The PDF that `write` makes of the laid-out page, with more style sheets last.
+
+    EngineComplaint with everything the engine warned of, HouseError for what it cannot fetch.
+    """
     from weasyprint.urls import FatalURLFetchingError
 
+    house, languages = setting.edition.house, setting.languages
     allowed = frozenset(family for face in house.faces.values() for family in (face.body, face.display))
     with ExitStack() as stack:
         ear = stack.enter_context(strict.listening())
         problems = stack.enter_context(guards.guarding(allowed))
-        stack.enter_context(hook.setting_paragraphs(rules.rules_of(languages, house.hyphens_in_a_row)))
+        stack.enter_context(embedding.embedding())
+        stack.enter_context(hook.setting_paragraphs(rules.rules_of(languages, house)))
         try:
-            document = _document(page, ear)
-            data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=_identifier(page)) if document else b""
+            document = _document(setting.page, styles, ear)
+            data = write(document) if document else b""
         except FatalURLFetchingError as error:
             raise HouseError(
                 Problem(
@@ -83,37 +130,75 @@ def render(page: Page, house: House, languages: dict[str, Language]) -> Pdf:
     if complaints:
         raise EngineComplaint(dict.fromkeys(complaints))
     assert document is not None
-    return Pdf(data=data, areas=tuple(_area(page) for page in document.pages))
+    return Pdf(data=data, areas=_areas(document))
 
 
-def _area(page: Any) -> tuple[float, float]:
+def _areas(document: Any) -> tuple[Area, ...]:
+    heads: set[Any] = set()
+    return tuple(_area(number, page, heads) for number, page in enumerate(document.pages))
+
+
+def _area(number: int, page: Any, heads: set[Any]) -> Area:
+    """The area of a page; `heads` are those heads of tables that came before, and is added to."""
     box = page._page_box
-    return box.content_box_y() * PT, (box.content_box_y() + box.height) * PT
+    top, height = box.content_box_y(), page.height
+    bottom, notes, repeated = height - top - box.height, 0.0, []
+    for each in _boxes(box):
+        kind = type(each).__name__
+        if kind == "FootnoteAreaBox" and each.children:
+            notes = height - each.border_box_y()
+        elif getattr(each, "is_header", False):
+            if each.element in heads:
+                low, high = height - each.position_y - each.height, height - each.position_y
+                repeated.append((low * PT, high * PT))
+            heads.add(each.element)
+    return Area(
+        notes=max(notes, bottom) * PT - SLACK,
+        repeated=tuple(repeated),
+        page=number,
+        left=0,
+        right=page.width * PT,
+        foot=0,
+        bottom=bottom * PT - SLACK,
+        top=(height - top) * PT,
+        head=height * PT,
+    )
 
 
-def _document(page: Page, ear: strict.Ear) -> Any:
+def _boxes(box: Any) -> Iterator[Any]:
+    """The boxes of a page in order, down to the groups of tables: lines and what is in them are left out."""
+    yield box
+    if type(box).__name__ not in ("LineBox", "TableRowBox"):
+        for child in getattr(box, "children", ()):
+            yield from _boxes(child)
+
+
+def _document(page: Page, styles: tuple[Style, ...], ear: strict.Ear) -> Any:
     """The laid-out document; None when the style sheets already gave complaints."""
     from weasyprint import CSS, HTML
 
     fetch, fonts = strict.fetcher(), font_configuration()
     sheets = []
-    for file, css in page.styles:
+    for file, css in (*page.styles, *styles):
         before = len(ear.problems)
-        sheets.append(CSS(string=css, font_config=fonts, url_fetcher=fetch, base_url=None))
+        sheet = _sheets().get(css)
+        if sheet is None:
+            sheet = CSS(string=css, font_config=fonts, url_fetcher=fetch, base_url=None)
+            if len(ear.problems) == before:
+                _sheets()[css] = sheet
+        sheets.append(sheet)
         ear.problems[before:] = [_placed(problem, file) for problem in ear.problems[before:]]
     if ear.problems:
         return None
     return HTML(string=page.html, base_url=None, url_fetcher=fetch).render(stylesheets=sheets, font_config=fonts)
 
 
+@cache
+def _sheets() -> dict[str, Any]:
+    """The style sheets of this process that gave no complaints, read once, by their text."""
+    return {}
+
+
 def _placed(problem: Problem, file: str) -> Problem:
     place = Place(file=file, line=problem.place.line, column=problem.place.column)
     return Problem(code=problem.code, place=place, text=problem.text, hint=problem.hint)
-
-
-def _identifier(page: Page) -> bytes:
-    """An identifier that depends on what is set and on nothing else."""
-    total = hashlib.sha256(page.html.encode())
-    for _, css in page.styles:
-        total.update(css.encode())
-    return total.hexdigest()[:32].encode()

@@ -1,0 +1,63 @@
+"""page-validation, a second validator of PDF/A and PDF/UA: a Python package, its judgement as a value."""
+
+from importlib import metadata
+from pathlib import Path
+
+from engross.preflight import Finding, Severity, State, Verdict
+from engross.preflight.advice import advice
+
+NAME = "page-validation"
+PROFILES = ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "ua1")
+
+# Rules of release 0.11 that fail files which keep the standard; each is told, none counts.
+DOUBTFUL = {
+    "METADATA-FILTER-001": "only PDF/A-1 forbids compressed metadata (ISO 19005-1, 6.7.2)",
+    "STREAM-LENGTH-001": "it takes a data byte 0D before the end-of-line for part of the end-of-line",
+}
+
+
+def validate(file: Path, profile: str) -> Verdict:
+    """The judgement of a file by a profile."""
+    try:
+        import page
+    except ImportError:
+        why = "not installed: pip install page-validation"
+        return Verdict(validator=NAME, profile=profile, state=State.ABSENT, why=why)
+    version = metadata.version("page-validation")
+    try:
+        report = page.validate_pdf(str(file), profile=profile)
+    except (page.PageError, page.ParseError, page.SafetyLimitError) as error:
+        return Verdict(validator=NAME, version=version, profile=profile, state=State.BROKEN, why=str(error))
+    findings = _grouped([_finding(each.rule_id, each.message, profile) for each in report.failures])
+    failed = any(each.severity is Severity.ERROR for each in findings)
+    return Verdict(
+        validator=NAME,
+        version=version,
+        profile=profile,
+        state=State.FAILED if failed else State.PASSED,
+        findings=tuple(findings),
+    )
+
+
+def _finding(rule: str, message: str, profile: str) -> Finding:
+    doubt = next((why for end, why in DOUBTFUL.items() if rule.endswith(end)), "")
+    return Finding(
+        code=f"{profile}/{rule}",
+        severity=Severity.NOTE if doubt else Severity.ERROR,
+        text=message,
+        hint=f"nothing: {doubt}" if doubt else advice(profile, ""),
+        rule=rule,
+    )
+
+
+def _grouped(findings: list[Finding]) -> list[Finding]:
+    """One finding a rule, with how often it was found."""
+    first: dict[str, Finding] = {}
+    count: dict[str, int] = {}
+    for each in findings:
+        first.setdefault(each.code, each)
+        count[each.code] = count.get(each.code, 0) + 1
+    return [
+        Finding(code=f.code, severity=f.severity, text=f.text, hint=f.hint, rule=f.rule, times=count[f.code])
+        for f in first.values()
+    ]
