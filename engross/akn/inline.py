@@ -35,12 +35,15 @@ class Inline:
 
     def _walk(self, element: Any, style: Run) -> Iterator[Run]:
         if element.text:
-            yield replace(style, text=element.text)
+            yield replace(style, text=self._said(element.text))
         for child in element:
             if isinstance(child.tag, str):
                 yield from self._child(child, style)
             if child.tail:
-                yield replace(style, text=child.tail)
+                yield replace(style, text=self._said(child.tail))
+
+    def _said(self, text: str) -> str:
+        return right_to_left(text) if self.language == "ar" else text
 
     def _child(self, child: Any, style: Run) -> Iterator[Run]:
         name = etree.QName(child).localname
@@ -85,6 +88,20 @@ class Inline:
         return label
 
 
+def right_to_left(text: str) -> str:
+    """The text, its groups of digits in the order of Word: a right-to-left mark before each no-break space in a number.
+
+    Arabic files hold 8 133 800 as 800, 133, 8, from right to left. Between a space that is so; but a no-break
+    space joins its digits to one number that runs from left to right (Unicode Standard Annex 9, W4), and 133 800
+    would be printed as 800 133.
+
+    >>> right_to_left("800\\u00a0133 8")
+    '800\\u200f\\xa0133 8'
+    """
+    return _GROUPED.sub("\u200f\u00a0", text)
+
+
+_GROUPED = re.compile(r"(?<=\d)\u00a0(?=\d)")
 _CLASSES = {"b": "bold", "i": "italic", "bolditalic": "bold", "strikethrough": "strike"}
 _PLAIN = frozenset(
     [
