@@ -106,7 +106,8 @@ def _template_line(error: BaseException) -> tuple[str, int]:
 def face_styles(house: House, language: Language) -> str:
     """The CSS that gives each script its faces, and the root those of the edition's language.
 
-    Beside them the side at which the rule over the notes begins: a page knows nothing of the text's direction. Names are written as CSS strings: a family name can hold no code.
+    Beside them the side at which the rule over the notes begins: a page knows nothing of the text's direction.
+    Names are written as CSS strings: a family name can hold no code.
     """
     rules = [f":root {{ {_variables(house, language.script)} }}"]
     rules += [
