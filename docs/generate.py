@@ -112,6 +112,7 @@ ABOUT = {
     "Run.position": '`sup`, `sub` or ""',
     "Run.link": 'the address they lead to; ""',
     "Run.language": 'the tag of their language when it is not that of the text around them; ""',
+    "Run.ltr": "whether they are part of a left-to-right phrase in right-to-left text",
     "Run.note": 'the label of the note called here, whose mark is the text; ""',
     "Language.tag": "the name of its folder",
     "Language.name": "its own name for itself",
@@ -142,6 +143,7 @@ ABOUT = {
     "House.faces": "the faces of each script: `body` and `display`",
     "House.words": "its form words by key, with their English",
     "House.hyphens_in_a_row": "how many lines in a row may end with a hyphen",
+    "House.engine_lines": "whether paragraphs may be left to the engine's own line rules: `allowed` or `refused`",
     "House.lines": "penalties for the lines of this house, by name (table `[lines]`)",
 }
 

@@ -78,6 +78,7 @@ class Run:
     link: str = ""
     language: str = ""  # the tag of words in another language
     note: str = ""
+    ltr: bool = False  # a part of a left-to-right phrase in right-to-left text
 
     @property
     def latin(self) -> bool:

@@ -55,9 +55,11 @@ class Flow:
 
     def under(self, node: Node, mark: str | None, runs: tuple[Run, ...]) -> Node:
         """A new point under a clause; a text without a mark of its own where `mark` is None."""
+        if mark is None and node.label[-1].isalpha():
+            mark = ""  # under a point a text of its own is a point without a mark
         if mark is None:
             number = sum(child.kind is Kind.TEXT for child in node.children) + 1
-            child = Node(f"{node.label}TX{number}", Kind.TEXT, self._source(runs), Shape(number=""))
+            child = Node(f"{node.label}TX{number}", Kind.TEXT, self._source(runs))
         else:
             number = sum(child.kind is Kind.POINT for child in node.children) + 1
             deeper = node.kind is Kind.POINT and node.label[-1].isalpha()
@@ -111,7 +113,10 @@ class Flow:
             elif name != "p":
                 getattr(self, f"_{name}", self._other)(each)
 
-    def _preambular(self, runs: list[Run]) -> Node:
+    def _preambular(self, runs: list[Run]) -> Node | None:
+        """A preambular paragraph; an empty one, which some files have, is none."""
+        if not tidy(runs):
+            return None
         return self.add("PP", Kind.PREAMBULAR, tidy(runs))
 
     def _list_of_items(self, element: Any, preamble: bool) -> None:
@@ -123,7 +128,7 @@ class Flow:
             rest: list[Run] = []
             for number, each in enumerate(item.iterfind("{*}p")):
                 rest += [Run(text="\n")] * bool(number) + self.inline.raw(each)
-            self.under(node, mark or None, tidy(rest))
+            self.under(node or self._text([]), mark or None, tidy(rest))
 
     def _blockList(self, element: Any) -> None:  # noqa: N802
         self._list_of_items(element, etree.QName(element.getparent()).localname == "preamble")
@@ -215,7 +220,7 @@ class Flow:
             self._point(mark, tidy(runs), depth)
         elif mark and marks.PARAGRAPH.fullmatch(mark) and not self.annex:
             self.add("OP", Kind.OPERATIVE, tidy(runs), Shape(number=mark))
-        else:
+        elif mark or tidy(runs):
             self._text(runs, mark)
 
     def _point(self, mark: str, runs: tuple[Run, ...], depth: int) -> None:
@@ -225,7 +230,7 @@ class Flow:
         self.points.append(self.under(above, mark, runs))
 
     def _text(self, runs: list[Run], mark: str = "") -> Node:
-        return self.add("TX", Kind.TEXT, tidy(runs), Shape(number=mark))
+        return self.add("TX", Kind.TEXT, tidy(runs), Shape(number=mark or None))
 
     def _list(self, element: Any, above: Node | None) -> None:
         """A list, whose lists of the next level stand beside their points (sublist) or in them."""

@@ -17,7 +17,9 @@ from engross.errors import ContentError, Place, Problem
 from engross.model import Clause, Document, Kind, Shape
 from engross.structure import split_cells
 
-_IGNORED = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff()]+")  # the brackets of Arabic calls are set by rule
+_IGNORED = re.compile(
+    r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff()]+"
+)  # the brackets of Arabic calls are set by rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +200,19 @@ def _findings(inline: Inline, file: str) -> tuple[Problem, ...]:
         )
         for said in inline.doubled
     )
-    return doubled + tuple(
+    controls = (
+        Problem(
+            code="content/akn-controls",
+            place=Place(file=file),
+            text=f"{inline.controls} invisible controls of direction are left out",
+            hint="no letter is lost; compare symbols and numbers in right-to-left text with the original",
+        ),
+    )
+    return doubled + controls * bool(inline.controls) + _unread(inline, file)
+
+
+def _unread(inline: Inline, file: str) -> tuple[Problem, ...]:
+    return tuple(
         Problem(
             code="content/akn-element",
             place=Place(file=file),

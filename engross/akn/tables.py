@@ -34,7 +34,7 @@ def read(table: Any, inline: Inline) -> tuple[Shape, list[Row]]:
             sizes.append((columns, down, _ALIGN.get(_justified(cell), "start")))
             column += columns
         occupied = {each: left - 1 for each, left in occupied.items()}
-        rows.append((tuple(sizes), " | ".join(_words(cell, inline) for cell in cells)))
+        rows.append((tuple(sizes), " | ".join(_words(cell, inline) for cell in cells).strip(" ")))
     count = max((sum(size[0] for size in sizes) for sizes, _ in rows), default=1)
     columns_of = tuple(
         widths.get(each, 0) or _mean(widths) for each in range(max(count, len(widths) and max(widths) + 1))

@@ -15,7 +15,7 @@ from engross.edition import Edition
 from engross.errors import HouseError, Place, Problem
 from engross.house import House
 from engross.language import Language
-from engross.model import Kind, Line
+from engross.model import Kind, Line, Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +75,18 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["gathered"] = gathered
+    environment.filters["phrased"] = phrased
     return environment
 
 
 def gathered(lines: tuple[Line, ...]) -> list[tuple[bool, list[Line]]]:
     """The lines in order, those of one list together: (whether they are points, lines)."""
     return [(points, list(group)) for points, group in groupby(lines, lambda line: line.kind is Kind.POINT)]
+
+
+def phrased(runs: tuple[Run, ...]) -> list[tuple[bool, list[Run]]]:
+    """The runs in order, those of a left-to-right phrase together: (whether they are one, runs)."""
+    return [(phrase, list(group)) for phrase, group in groupby(runs, lambda run: run.ltr)]
 
 
 def _problem(assets: Assets, name: str, line: int, text: str) -> Problem:
