@@ -175,6 +175,8 @@ class Document:
     resolved: str = ""
     proposal: str = ""
     expression: str = ""
+    originated: str = ""
+    council: str = ""
     number: str = ""
     source: str = ""
     vote: dict[str, str] = field(default_factory=dict)

@@ -13,6 +13,10 @@ from engross.errors import Place, Problem
 from engross.model import Status
 
 HOUSES = {"A/HRC": "un-hrc", "A": "un-ga", "S": "un-sc"}
+COVER = (
+    *("organization", "distributed", "dated", "expression", "originated", "council", "meeting"),
+    *("agenda", "item", "resolved", "proposal"),
+)
 _AUTHORS = {"unga": "un-ga", "unsc": "un-sc", "unhrc": "un-hrc", "hrc": "un-hrc"}
 
 
@@ -39,7 +43,6 @@ def read(root: Any, inline: Inline, file: str) -> Head:
         "body": cover.get("body", ""),
         "acronym": "",
         "session": cover.get("session", ""),
-        "meeting": "",
         "place": "",
         "adopted": adopted,
         "issued": issued or adopted,
@@ -54,7 +57,7 @@ def read(root: Any, inline: Inline, file: str) -> Head:
         "source": cover.get("organization", "United Nations"),
         "vote": _vote(root),
     }
-    for name in ("organization", "distributed", "dated", "agenda", "item", "resolved", "proposal", "expression"):
+    for name in COVER:
         fields[name] = cover.get(name, "")
     return Head(fields=fields, findings=tuple(_findings(fields, cover, file)))
 
@@ -89,7 +92,7 @@ def _cover(root: Any, inline: Inline) -> dict[str, str]:
                 continue
             text = _text(paragraph, inline)
             if name := _named(paragraph):
-                said[name] = text
+                said[name] = _days(paragraph, inline) if name == "meeting" else text
             elif text:
                 rest.append(text)
         break
@@ -102,6 +105,11 @@ def _text(element: Any, inline: Inline) -> str:
     return "".join(run.text for run in inline.text(element)).replace("\n", " ")
 
 
+def _days(paragraph: Any, inline: Inline) -> str:
+    """The first and the last day of a session; the file leaves out the dash that is printed between them."""
+    return "–".join(_text(each, inline) for each in paragraph.iter("{*}date"))
+
+
 _BY_REFERENCE = {
     "#publisher": "organization",
     "#symbol": "symbol",
@@ -110,9 +118,16 @@ _BY_REFERENCE = {
     "#dateOfIssuance": "dated",
     "#resolutionNumber": "name",
     "#adoption": "resolved",
+    "#subsidiaryBody": "council",
+    "#session": "meeting",
 }
 _BY_ELEMENT = {"docStatus": "distributed", "session": "session", "docProponent": "proposal", "docTitle": "resolved"}
-_BY_NAME = {"agenda item": "agenda", "agenda item name": "item"}
+_BY_NAME = {
+    "agenda item": "agenda",
+    "agenda item name": "item",
+    "originalLanguage": "originated",
+    "languageOfExpression": "expression",
+}
 
 
 def _named(paragraph: Any) -> str:

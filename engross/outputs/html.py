@@ -112,6 +112,7 @@ def _template_line(error: BaseException) -> tuple[str, int]:
 def face_styles(house: House, language: Language) -> str:
     """The CSS that gives each script its faces, and the root those of the edition's language.
 
+    Beside them the side at which the rule over the notes begins: a page knows nothing of the text's direction.
     Names are written as CSS strings: a family name can hold no code.
     """
     rules = [f":root {{ {_variables(house, language.script)} }}"]
@@ -119,6 +120,8 @@ def face_styles(house: House, language: Language) -> str:
         f".script-{script} {{ {_variables(house, script)} font-family: var(--body); }}"
         for script in sorted(house.faces)
     ]
+    side = "right" if language.direction == "rtl" else "left"
+    rules.append(f"@page {{ @footnote {{ background-position: {side} top; }} }}")
     return "\n".join(rules)
 
 
