@@ -66,6 +66,7 @@ ABOUT = {
     "Edition.item": 'its title; ""',
     "Edition.resolved": 'who adopted the text, and when; ""',
     "Edition.proposal": 'the line in brackets that says on whose proposal; ""',
+    "Edition.expression": 'the lines that name the languages, where the house\'s own are not meant; ""',
     "Edition.source": 'the line that says whose file the text was imported from; ""',
     "Edition.place_and_date": "place and day of adoption, as the language writes them",
     "Edition.distribution": "the language of the distribution block, which need not be the edition's own",

@@ -18,7 +18,18 @@ from engross.typography import set_text
 # The fields of the front matter that are translated.
 TEXTS = (
     *("title", "theme", "body", "acronym", "session", "meeting", "place"),
-    *("organization", "distributed", "dated", "agenda", "item", "resolved", "proposal", "number", "source"),
+    *(
+        "organization",
+        "distributed",
+        "dated",
+        "agenda",
+        "item",
+        "resolved",
+        "proposal",
+        "expression",
+        "number",
+        "source",
+    ),
 )
 
 
@@ -44,6 +55,7 @@ class Edition:
     item: str
     resolved: str
     proposal: str
+    expression: str
     place_and_date: str
     distribution: Language
     issued: str

@@ -3,16 +3,19 @@
 from engross.engine.conformance import Source
 from engross.workspace import Workspace
 
+TYPES = {".xml": "application/xml"}
+
 
 def embedded(workspace: Workspace, document: str, tag: str) -> tuple[Source, ...]:
     """The content file as it is, and the edition's catalogue where it is a translation; media types are fixed here."""
     content = workspace.content_path(document)
-    files = [Source(name=content.name, mime="text/markdown", data=content.read_bytes(), about="The text as adopted")]
+    mime = TYPES.get(content.suffix, "text/markdown")
+    files = [Source(name=content.name, mime=mime, data=content.read_bytes(), about="The text as adopted")]
     catalog = workspace.catalog_path(tag, document)
     if tag != workspace.document(document).language and catalog.is_file():
         files.append(
             Source(
-                name=f"{document}.{tag}.po",
+                name=f"{catalog.stem}.{tag}.po",
                 mime="text/x-gettext-translation",
                 data=catalog.read_bytes(),
                 about="The translation, clause by clause",

@@ -115,6 +115,7 @@ FIELDS: tuple[Field, ...] = (
             ("item", "The title of the agenda item."),
             ("resolved", "The line that says who adopted the text, and when."),
             ("proposal", "The line in brackets that says on whose proposal."),
+            ("expression", "The lines of the masthead that name the languages, where the house's own are not meant."),
             ("number", "The number of the resolution, printed before its title: 77/1."),
             ("source", "Whose published file the text was imported from, to be acknowledged."),
         )

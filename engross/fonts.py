@@ -5,6 +5,7 @@ import importlib.util
 import json
 import os
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,10 +37,11 @@ class Font:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installed:
-    """A locked face found on this machine."""
+    """A locked face found on this machine, and the sha256 that its file has here ("" before it is read)."""
 
     font: Font
     path: Path
+    sha256: str = ""
 
 
 def read_lock(text: str, file: str) -> tuple[Font, ...]:
@@ -148,7 +150,7 @@ def configure(installed: tuple[Installed, ...], folder: Path) -> Path:
         faces.mkdir(parents=True, exist_ok=True)
         for number, path in enumerate(paths):
             link = faces / f"{number:02}-{Path(path).name}"
-            if not link.is_symlink():
+            with suppress(FileExistsError):  # another process may be at the same
                 link.symlink_to(path)
         beside = home / f"fonts.conf.{os.getpid()}"
         beside.write_text(_FONTCONFIG.format(faces=faces, cache=home / "cache"), encoding="utf-8")

@@ -173,6 +173,7 @@ class Document:
     item: str = ""
     resolved: str = ""
     proposal: str = ""
+    expression: str = ""
     number: str = ""
     source: str = ""
     vote: dict[str, str] = field(default_factory=dict)

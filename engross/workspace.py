@@ -3,7 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -24,6 +24,15 @@ def shipped() -> Path:
     """The folder that holds what engross brings itself: houses, languages, the font lock."""
     packed = Path(str(resources.files("engross"))) / "shipped"
     return packed if packed.is_dir() else packed.parent.parent
+
+
+def names_file(reference: str) -> bool:
+    """Whether a document is named by the path of its file, and not by an id.
+
+    >>> names_file("un/a-78-1.xml"), names_file("interpol-2012-rome")
+    (True, False)
+    """
+    return reference.lower().endswith(".xml")
 
 
 @dataclass(frozen=True)
@@ -51,8 +60,8 @@ class Workspace:
         return tuple(sorted(path.stem for path in (self.root / "content").glob("*.md")))
 
     def content_path(self, id: str) -> Path:
-        """The content file of a document; UsageError listing the documents when there is none."""
-        path = self.root / "content" / f"{id}.md"
+        """The file of a document, by its id or by its own path; UsageError listing the documents when it is none."""
+        path = Path(id) if names_file(id) else self.root / "content" / f"{id}.md"
         if not path.is_file():
             known = ", ".join(self.documents()) or "none yet; `engross new my-document` makes one"
             raise UsageError(
@@ -60,7 +69,7 @@ class Workspace:
             )
         return path
 
-    @cache  # noqa: B019
+    @lru_cache(maxsize=64)  # noqa: B019 - of thousands of documents only the latest are kept
     def document(self, id: str) -> Document:
         """A document; ContentError with every problem in it."""
         path = self.content_path(id)
@@ -124,7 +133,7 @@ class Workspace:
             return own
         return self.language_folder(tag) / "LC_MESSAGES" / f"{domain}.po"
 
-    @cache  # noqa: B019
+    @lru_cache(maxsize=64)  # noqa: B019
     def catalog(self, tag: str, domain: str) -> Catalog:
         """A catalogue, read strictly; TranslationError when it is missing or unreadable."""
         path = self.catalog_path(tag, domain)
@@ -260,15 +269,25 @@ class Workspace:
         """Every file that an edition is made from, content first."""
         paths = [
             self.content_path(document),
-            self.catalog_path(tag, document),
+            *(() if names_file(document) else (self.catalog_path(tag, document),)),
             self.catalog_path(tag, "engross"),
             self.language_folder(tag) / "language.toml",
             self.lock_path(),
         ]
-        for folder in self.house_folders(house):
-            paths += sorted(path for path in folder.rglob("*") if path.is_file())
-        paths.append(self.root / house.emblem)
-        return tuple(path for path in paths if path.is_file())
+        return (*(path for path in paths if path.is_file()), *self._house_files(house.id))
+
+    @cache  # noqa: B019
+    def _house_files(self, id: str) -> tuple[Path, ...]:
+        """The files of a house and its parents, and the user's own emblem."""
+        house = self.house(id)
+        found = [path for folder in self.house_folders(house) for path in sorted(folder.rglob("*"))]
+        return tuple(path for path in (*found, self.root / house.emblem) if path.is_file())
+
+    def forget(self) -> None:
+        """Nothing is remembered of any workspace: what is asked next is read from the files as they are then."""
+        for each in vars(type(self)).values():
+            if hasattr(each, "cache_clear"):
+                each.cache_clear()
 
 
 _LINK = re.compile(rb"(?:href\s*=\s*[\"']|url\(\s*[\"']?|@import\s*[\"'])\s*(?!#|data:)([^\"')\s]+)")

@@ -1,6 +1,7 @@
 """Who may import what: pure modules stay pure, the engine is loaded late, importing does nothing."""
 
 import ast
+import graphlib
 import subprocess
 import sys
 from pathlib import Path
@@ -178,12 +179,55 @@ def test_module_holds_no_bare_call_at_import(name):
         assert not bare, f"{name}:{node.lineno}"
 
 
+def ours(name):
+    """The modules of engross that a module imports anywhere, functions included."""
+    for each in imported(ast.walk(tree(name))):
+        if each.startswith("engross.") and _is_module(each):
+            path = each.replace(".", "/").removeprefix("engross/")
+            yield f"{path}.py" if f"{path}.py" in MODULES else f"{path}/__init__.py"
+
+
+def test_imports_go_one_way():
+    graph = {}
+    for name in MODULES:
+        found = set(ours(name))
+        # `from engross.building import jobs` names the folder only to reach the module in it
+        kept = {each for each in found if not each.endswith("__init__.py") or not _only_reached_through(name, each)}
+        graph[name] = kept - {name}
+    order = list(graphlib.TopologicalSorter(graph).static_order())
+    assert set(order) == set(MODULES)
+
+
+def _only_reached_through(name, folder):
+    """Whether a module takes nothing from the folder's own `__init__`, but only modules that are in it."""
+    package = "engross." + folder.removesuffix("/__init__.py").replace("/", ".")
+    taken = [
+        alias.name
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.ImportFrom) and node.module == package
+        for alias in node.names
+    ]
+    plain = [
+        alias.name
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if alias.name == package
+    ]
+    return not plain and all(_is_module(f"{package}.{each}") for each in taken)
+
+
+@pytest.mark.parametrize("name", ["checks/__init__.py", "starting.py", "translating.py"])
+def test_what_uses_building_is_seen_to_import_it(name):
+    assert "building/__init__.py" in set(ours(name)) and not _only_reached_through(name, "building/__init__.py")
+
+
 def test_command_line_starts_without_engine_templates_yaml_or_babel():
     code = "import engross.cli, sys; print(sorted({name.partition('.')[0] for name in sys.modules}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
     loaded = ast.literal_eval(done.stdout)
     assert "engross" in loaded
-    assert not {"weasyprint", "jinja2", "yaml", "babel", "polib", "uharfbuzz", "pypdfium2"} & set(loaded)
+    assert not {"weasyprint", "jinja2", "yaml", "babel", "polib", "uharfbuzz", "pypdfium2", "distributed"} & set(loaded)
 
 
 def test_help_needs_no_engine():

@@ -1,22 +1,16 @@
-"""What an edition becomes. An output is added by a module here and its line in OUTPUTS."""
+"""What an edition becomes. An output is added by a module here, its line in OUTPUTS, and its suffix in `names`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from engross.outputs import record
 from engross.outputs.pdf import Pdf, Setting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
-    """A form of file: the end of its name, what it is for, and what makes it."""
+def _record(setting: Setting) -> Pdf:
+    from engross.outputs import record
 
-    suffix: str
-    about: str
-    render: Callable[[Setting], Pdf]
+    return record.render(setting)
 
 
-DEFAULT = "record"
-OUTPUTS = {
-    "record": Output(suffix=".pdf", about="PDF/A-3a and PDF/UA-1, for archive and screen reader", render=record.render),
+OUTPUTS: dict[str, Callable[[Setting], Pdf]] = {
+    "record": _record,
 }

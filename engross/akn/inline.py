@@ -1,0 +1,165 @@
+"""What stands in a paragraph of Akoma Ntoso: styles, links, notes, lines; as runs of the model."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from lxml import etree
+
+from engross.model import Run
+from engross.notation import joined
+
+# What the classes of a span mean: lead words are bold in Chinese, bold italic in Arabic (house-rules 3.1).
+_EMPHASIS = {"zh": frozenset({"bold"}), "ar": frozenset({"bold", "italic"})}
+_SPACE = re.compile(r"[ \t\r\n]+")
+
+
+@dataclass(slots=True)
+class Inline:
+    """The inline reader of one file: its language, and the notes met so far, in the order of their calls."""
+
+    language: str
+    prefix: str = "N"
+    notes: list[tuple[str, str, tuple[Run, ...]]] = field(default_factory=list)  # label, marker, words
+    unread: list[str] = field(default_factory=list)  # elements that are not understood
+    doubled: list[str] = field(default_factory=list)  # headings that the file says twice; one is kept
+
+    def raw(self, element: Any) -> list[Run]:
+        """The runs of an element, with its tabs: `tidy` them."""
+        return list(self._walk(element, Run()))
+
+    def text(self, element: Any) -> tuple[Run, ...]:
+        """The runs of an element, its white space tidied."""
+        return tidy(self.raw(element))
+
+    def _walk(self, element: Any, style: Run) -> Iterator[Run]:
+        if element.text:
+            yield replace(style, text=element.text)
+        for child in element:
+            if isinstance(child.tag, str):
+                yield from self._child(child, style)
+            if child.tail:
+                yield replace(style, text=child.tail)
+
+    def _child(self, child: Any, style: Run) -> Iterator[Run]:
+        name = etree.QName(child).localname
+        if name == "authorialNote":
+            yield replace(style, note=self._note(child), position="")
+        elif name in ("eol", "br"):
+            yield replace(style, text="\n")
+        elif name in ("sup", "sub"):
+            yield from self._walk(child, replace(style, position=name))
+        elif name == "a":
+            yield from self._walk(child, replace(style, link=_address(child.get("href", ""))))
+        elif name in ("span", "i", "b", "u"):
+            yield from self._walk(child, self._styled(style, child.get("class", "") if name == "span" else name))
+        elif name in _PLAIN:
+            yield from self._walk(child, style)
+        elif name != "img":
+            self.unread.append(name)
+            yield from self._walk(child, style)
+
+    def _styled(self, style: Run, said: str) -> Run:
+        classes = {_CLASSES.get(each, each) for each in said.split()}
+        lead = _EMPHASIS.get(self.language, frozenset({"italic"}))
+        emphasis = lead <= classes
+        rest = classes - lead if emphasis else classes
+        return replace(
+            style,
+            emphasis=style.emphasis or emphasis,
+            strong=style.strong or "bold" in rest,
+            italic=style.italic or "italic" in rest,
+            struck=style.struck or "strike" in rest,
+        )
+
+    def _note(self, element: Any) -> str:
+        label = f"{self.prefix}{len(self.notes) + 1}"
+        self.notes.append((label, element.get("marker", ""), ()))
+        at = len(self.notes) - 1
+        paragraphs = [self.raw(each) for each in element if isinstance(each.tag, str)] or [self.raw(element)]
+        words: list[Run] = []
+        for number, each in enumerate(paragraphs):
+            words += [Run(text="\n")] * bool(number) + each
+        self.notes[at] = (label, element.get("marker", ""), _without_call(tidy(words)))
+        return label
+
+
+_CLASSES = {"b": "bold", "i": "italic", "bolditalic": "bold", "strikethrough": "strike"}
+_PLAIN = frozenset(  # noqa: SIM905 - names are read more easily so
+    "inline docDate docNumber docTitle docProponent docAuthority docStatus docPurpose docType session heading "
+    "subheading event location organization person role term concept object quantity date time ref rref mref "
+    "def entity ins del p docStage docIntroducer docCommittee legislature shortTitle listIntroduction abbr".split()
+)
+
+
+def _address(href: str) -> str:
+    """The address of a link that leads out of the file; "" for others, whose words are kept."""
+    return href.strip() if re.match(r"https?://[^\s]+$", href.strip()) else ""
+
+
+def _without_call(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The words of a note without the empty brackets that stand for its mark in Arabic files."""
+    first = runs[0] if runs else Run()
+    words = re.sub(r"^\(\s*\)\s*", "", first.text)
+    return joined((replace(first, text=words), *runs[1:]))
+
+
+def tidy(runs: list[Run]) -> tuple[Run, ...]:
+    """The runs with white space as HTML counts it: none at the ends or at a new line, one between words.
+
+    A no-break space is no white space. A space at the edge of a styled stretch is set outside it.
+    """
+    flat = [part for run in runs for part in _plain_edges(run)]
+    made: list[Run] = []
+    open_space = True  # white space at the beginning, or after white space, is nothing
+    for run in flat:
+        text = _SPACE.sub(" ", run.text) if run.text != "\n" else "\n"
+        if open_space:
+            text = text.lstrip(" ")
+        if text == "\n":
+            _strip_end(made)
+        if run.note or text:
+            open_space = text.endswith((" ", "\n")) if not run.note else False
+            made.append(replace(run, text=text))
+    _strip_end(made)
+    return joined(made)
+
+
+def _strip_end(runs: list[Run]) -> None:
+    while runs and not runs[-1].note and runs[-1].text != "\n":
+        text = runs[-1].text.rstrip(" ")
+        if text:
+            runs[-1] = replace(runs[-1], text=text)
+            return
+        runs.pop()
+
+
+def _plain_edges(run: Run) -> Iterator[Run]:
+    if run.note or run.text == "\n":
+        yield run
+        return
+    styled = run != Run(text=run.text)
+    core = run.text.strip(" \t\r\n") if styled else run.text
+    if not core:
+        yield Run(text=run.text)
+        return
+    before, _, after = run.text.partition(core)
+    if before:
+        yield Run(text=before)
+    yield replace(run, text=core)
+    if after:
+        yield Run(text=after)
+
+
+def without_brackets(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs without the raised brackets round the calls of notes, which Arabic editions set by rule."""
+    kept = list(runs)
+    for at, run in enumerate(runs):
+        if not run.note or not 0 < at < len(runs) - 1:
+            continue
+        before, after = kept[at - 1], kept[at + 1]
+        if before.position == "sup" and before.text.endswith("(") and after.position == "sup" and after.text[:1] == ")":
+            kept[at - 1] = replace(before, text=before.text[:-1].rstrip(" "))
+            kept[at + 1] = replace(after, text=after.text[1:])
+    return joined(kept)

@@ -1,0 +1,74 @@
+"""The mark at the head of a paragraph: what it is, and how deep in the lists it puts the paragraph."""
+
+import re
+from dataclasses import replace
+
+from engross import numbering
+from engross.model import Run
+from engross.notation import joined
+
+_TABBED = re.compile(
+    r"^[ \t\r\n]*(?P<mark>\d{1,3} ?[.\-–]|\(?[a-z]{1,5}\)|\([ء-ي]{1,2}\)|’\d{1,2}‘|[㈠-㈩]|[–•])[ ]?\t[\t ]*"
+)
+PARAGRAPH = re.compile(r"\d+ ?[.\-–]?")
+_LETTER = re.compile(r"\(?(?:[a-zа-я]|هـ|[ء-ي])\)|[a-zа-я]\.|[A-Z]\.")
+_SECOND = re.compile(r"\(?[ivxl]+\)|’\d+‘|[㈠-㈩]|[ivxl]+\.")
+_DASH = re.compile(r"[–•\-—]")
+
+
+def head(runs: list[Run]) -> tuple[str, list[Run]]:
+    """The mark that the words of a paragraph begin with, set off by a tab, and the rest; ("", all) without one.
+
+    Only a tab tells a number from a year or a quantity that a sentence begins with.
+
+    >>> head([Run(text="\\t1 -\\t"), Run(text="تعرب", emphasis=True)])[0]
+    '1 -'
+    >>> head([Run(text="\\t2012 was a year")])[0]
+    ''
+    """
+    if not runs or runs[0].note:
+        return "", runs
+    found = _TABBED.match(runs[0].text)
+    if not found:
+        return "", runs
+    return found["mark"], [replace(runs[0], text=runs[0].text[found.end() :]), *runs[1:]]
+
+
+def depth(mark: str, before: tuple[str, ...]) -> int:
+    """How deep a mark stands: 0 for a paragraph's number, 1 for (a), 2 for (i), 3 for what follows those.
+
+    `before` are the marks of the points it follows, outermost first: after (h) comes (i) of the same list, and a
+    dash is one deeper than the point before it, unless that has a dash too.
+
+    >>> depth("1 -", ()), depth("(a)", ()), depth("(i)", ("(a)",)), depth("(i)", ("(h)",)), depth("–", ("(a)", "–"))
+    (0, 1, 2, 1, 2)
+    """
+    for level, last in enumerate(before, 1):
+        if _follows(last, mark):
+            return level
+    if PARAGRAPH.fullmatch(mark):
+        return 0
+    if _DASH.fullmatch(mark):
+        return len(before) + 1
+    if _SECOND.fullmatch(mark) and not _LETTER.fullmatch(mark):
+        return 2 if before else 1
+    first = numbering.begins(mark)
+    roman = first is not None and first.shape == "roman" and first.number == 1
+    return 2 if roman and before else 1
+
+
+def _follows(last: str, mark: str) -> bool:
+    """Whether the mark is the next of the list that `last` belongs to, read either way."""
+    if last == mark:
+        return bool(_DASH.fullmatch(mark))
+    for one in numbering.readings(last):
+        for other in numbering.readings(mark):
+            same = (one.shape, one.before, one.after) == (other.shape, other.before, other.after)
+            if same and other.number == one.number + 1:
+                return True
+    return False
+
+
+def words(runs: list[Run]) -> str:
+    """The words of the runs, in one line."""
+    return " ".join("".join(run.text for run in joined(runs)).split())

@@ -1,0 +1,208 @@
+"""The masthead of a UN file: what its cover page, preface and metadata say, as fields of a front matter."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from lxml import etree
+
+from engross.akn.inline import Inline
+from engross.errors import Place, Problem
+from engross.model import Status
+
+HOUSES = {"A/HRC": "un-hrc", "A": "un-ga", "S": "un-sc"}
+_AUTHORS = {"unga": "un-ga", "unsc": "un-sc", "unhrc": "un-hrc", "hrc": "un-hrc"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The fields, and what a person should look at."""
+
+    fields: dict[str, Any]
+    findings: tuple[Problem, ...]
+
+
+def read(root: Any, inline: Inline, file: str) -> Head:
+    """The fields of the front matter that masthead and metadata give."""
+    cover = _cover(root, inline)
+    symbol = cover.get("symbol", "")
+    adopted = _day(root, "FRBRWork")
+    issued = _printed_day(root, "#dateOfIssuance") or _day(root, "FRBRExpression")
+    number, title = _title(root, inline)
+    title = title or cover.get("name", "") or symbol or PurePath(file).stem
+    fields: dict[str, Any] = {
+        "id": identity(symbol, file),
+        "title": title,
+        "theme": "",
+        "body": cover.get("body", ""),
+        "acronym": "",
+        "session": cover.get("session", ""),
+        "meeting": "",
+        "place": "",
+        "adopted": adopted,
+        "issued": issued or adopted,
+        "symbol": symbol,
+        "house": house_of(symbol, root),
+        "address": f"https://undocs.org/{symbol.replace(' ', '')}" if symbol else "",
+        "job": _job(root),
+        "keywords": _keywords(root),
+        "translations": dict.fromkeys(("en", "fr", "es", "ar", "ru", "zh"), Status.OFFICIAL),
+        "heading": "",
+        "number": number,
+        "source": cover.get("organization", "United Nations"),
+        "vote": _vote(root),
+    }
+    for name in ("organization", "distributed", "dated", "agenda", "item", "resolved", "proposal", "expression"):
+        fields[name] = cover.get(name, "")
+    return Head(fields=fields, findings=tuple(_findings(fields, cover, file)))
+
+
+def identity(symbol: str, file: str) -> str:
+    """The id of a document: its symbol in small letters; the name of its file where it has none.
+
+    >>> identity("A/RES/77/1", "x.xml"), identity("S/RES/2605 (2021)", "x.xml"), identity("", "a/S-RES-2563-2021.xml")
+    ('a-res-77-1', 's-res-2605-2021', 's-res-2563-2021')
+    """
+    said = symbol or PurePath(file).stem
+    return re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-") or "document"
+
+
+def house_of(symbol: str, root: Any) -> str:
+    """The house a file is printed in, by the series of its symbol, else by the body named in its address."""
+    for series, house in HOUSES.items():
+        if symbol.startswith(f"{series}/"):
+            return house
+    found = root.find(".//{*}FRBRuri")
+    parts = (found.get("value", "") if found is not None else "").split("/")
+    return next((_AUTHORS[part] for part in parts if part in _AUTHORS), "un-ga")
+
+
+def _cover(root: Any, inline: Inline) -> dict[str, str]:
+    """The lines of the cover page by name; `rest` holds what is not known."""
+    said: dict[str, str] = {}
+    rest = []
+    for page in root.iter("{*}coverPage"):
+        for paragraph in page:
+            if not isinstance(paragraph.tag, str):
+                continue
+            text = _text(paragraph, inline)
+            if name := _named(paragraph):
+                said[name] = text
+            elif text:
+                rest.append(text)
+        break
+    if rest:
+        said["rest"] = "\n".join(rest)
+    return said
+
+
+def _text(element: Any, inline: Inline) -> str:
+    return "".join(run.text for run in inline.text(element)).replace("\n", " ")
+
+
+_BY_REFERENCE = {
+    "#publisher": "organization",
+    "#symbol": "symbol",
+    "#issuingBody": "body",
+    "#generalDistribution": "distributed",
+    "#dateOfIssuance": "dated",
+    "#resolutionNumber": "name",
+    "#adoption": "resolved",
+}
+_BY_ELEMENT = {"docStatus": "distributed", "session": "session", "docProponent": "proposal", "docTitle": "resolved"}
+_BY_NAME = {"agenda item": "agenda", "agenda item name": "item"}
+
+
+def _named(paragraph: Any) -> str:
+    """Which line of the masthead a paragraph is."""
+    for each in paragraph.iter():
+        if not isinstance(each.tag, str) or each is paragraph:
+            continue
+        element, reference, name = etree.QName(each).localname, each.get("refersTo", ""), each.get("name", "")
+        known = _BY_REFERENCE.get(reference) or _BY_NAME.get(name) or _BY_ELEMENT.get(element)
+        if known:
+            return known
+        if "anguage" in f"{reference}{name}{element}":
+            return "expression"
+    return ""
+
+
+def _title(root: Any, inline: Inline) -> tuple[str, str]:
+    """Number and title of a resolution, from its preface."""
+    number = title = ""
+    for preface in root.iter("{*}preface"):
+        for each in preface.iter("{*}docNumber", "{*}docTitle"):
+            if each.tag.endswith("}docNumber"):
+                number = number or _text(each, inline)
+            else:
+                title = title or _text(each, inline)
+        break
+    return number, title
+
+
+def _day(root: Any, level: str) -> date:
+    found = root.find(f".//{{*}}{level}/{{*}}FRBRdate")
+    return _date(found.get("date", "")) if found is not None else date.min
+
+
+def _printed_day(root: Any, reference: str) -> date | None:
+    for each in root.iter("{*}docDate"):
+        if each.get("refersTo") == reference and (found := _date(each.get("date", ""))) != date.min:
+            return found
+    return None
+
+
+def _date(said: str) -> date:
+    try:
+        return date.fromisoformat(said[:10])
+    except ValueError:
+        return date.min
+
+
+def _job(root: Any) -> str:
+    """The job number, as YY-NNNNN: the house adds the letter of the language."""
+    found = root.find(".//{*}docketNumber")
+    said = re.match(r"\d{2}-\d{5}", "".join(found.itertext()).strip()) if found is not None else None
+    return said[0] if said else ""
+
+
+def _keywords(root: Any) -> tuple[str, ...]:
+    """The subjects of the UNBIS Thesaurus, in their order."""
+    found = [each.get("showAs", "") for each in root.iter("{*}keyword") if "UNBIS" in each.get("dictionary", "")]
+    return tuple(dict.fromkeys(each.replace("_", " ").capitalize() for each in found if each and ";" not in each))
+
+
+def _vote(root: Any) -> dict[str, str]:
+    """The outcome of the vote and who voted how, as the metadata have it."""
+    said: dict[str, str] = {}
+    voting = root.find(".//{*}voting")
+    if voting is None:
+        return said
+    if outcome := voting.get("outcome", ""):
+        said["outcome"] = outcome
+    for group in voting.iter():
+        if isinstance(group.tag, str) and etree.QName(group).localname == "voters":
+            names = [
+                each.get("showAs") or "".join(each.itertext()).strip() for each in group if isinstance(each.tag, str)
+            ]
+            key = (
+                group.get("outcome")
+                or group.get("refersTo", "").lstrip("#")
+                or group.getparent().get("value", "voters")
+            )
+            if any(names):
+                said[key] = "; ".join(filter(None, names))
+    return said
+
+
+def _findings(fields: dict[str, Any], cover: dict[str, str], file: str) -> list[Problem]:
+    found = []
+    if not fields["symbol"]:
+        found.append(("content/akn-symbol", "the file has no symbol; none is printed", "add it, if the text has one"))
+    if fields["adopted"] == date.min:
+        found.append(("content/akn-date", "the day of adoption is unknown", "write it under adopted, if you know it"))
+    if rest := cover.get("rest"):
+        found.append(("content/akn-masthead", f"a line of the masthead is not understood: {rest[:60]}", "compare it"))
+    return [Problem(code=code, place=Place(file=file), text=text, hint=hint) for code, text, hint in found]

@@ -1,0 +1,69 @@
+"""XML from anywhere, made harmless: no entity, no network, no other file, bounded in size and depth."""
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from engross.akn import NAMESPACE
+from engross.errors import ContentError, Place, Problem
+
+LIMIT = 64 * 2**20  # bytes; the longest resolution published is 2 MiB
+_DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.I)
+_OFFICE = b"PK\x03\x04"
+
+
+def parse(data: bytes, file: str) -> Any:
+    """The root element of an Akoma Ntoso file; ContentError saying what it is instead, with line and column.
+
+    A document type is refused whatever it holds: AKN4UN files have none, and it is where entities that grow
+    without end, or name other files, are declared.
+    """
+    if data.startswith(_OFFICE):
+        raise _refused(
+            file, "is a Word or ZIP file with another name", "export it as Akoma Ntoso, or import the Word file"
+        )
+    if len(data) > LIMIT:
+        raise _refused(file, f"is larger than {LIMIT // 2**20} MiB", "an official text is not so large; check the file")
+    if found := _DOCTYPE.search(_readable(data)):
+        line = data.count(b"\n", 0, found.start()) + 1
+        raise _refused(file, "declares a document type or an entity", "take the declaration out; none is needed", line)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise _refused(
+            file, f"is not well formed: {error.msg}", "mend the file at this place, or ask its publisher", line, column
+        ) from None
+    except ValueError as error:
+        raise _refused(file, f"cannot be read: {error}", "save the file again as UTF-8") from None
+    _check_root(root, file)
+    return root
+
+
+def _readable(data: bytes) -> bytes:
+    """The bytes in which a declaration can be looked for: those of UTF-16 without their zeros."""
+    return data.replace(b"\0", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4] else data
+
+
+def _check_root(root: Any, file: str) -> None:
+    name = etree.QName(root)
+    if name.localname != "akomaNtoso":
+        raise _refused(file, f"is no Akoma Ntoso file: its root is {name.localname}", "its root must be akomaNtoso")
+    if name.namespace != NAMESPACE:
+        said = name.namespace or "none"
+        raise _refused(
+            file,
+            f"has the namespace {said}",
+            f"Akoma Ntoso 3.0 is {NAMESPACE}; convert files of older versions",
+            root.sourceline,
+        )
+
+
+def _refused(file: str, text: str, hint: str, line: int = 0, column: int = 0) -> ContentError:
+    return ContentError(
+        Problem(code="content/akn", place=Place(file=file, line=line, column=column), text=text, hint=hint)
+    )

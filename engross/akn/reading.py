@@ -1,0 +1,209 @@
+"""An Akoma Ntoso file of the United Nations as a Document: masthead, clauses, notes, vote; and what it leaves in doubt.
+
+Nothing of the file is dropped: its letters, in order, are compared with those of the Document before it is given out.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from engross import notation
+from engross.akn import LANGUAGES, masthead, parsing
+from engross.akn.blocks import Flow, Node, settled
+from engross.akn.inline import Inline, tidy
+from engross.errors import ContentError, Place, Problem
+from engross.model import Clause, Document, Kind, Shape
+from engross.structure import split_cells
+
+_IGNORED = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff()]+")  # the brackets of Arabic calls are set by rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A file as read: the document, and what a person should look at."""
+
+    document: Document
+    findings: tuple[Problem, ...]
+
+
+def read(data: bytes, file: str) -> Reading:
+    """The document in an Akoma Ntoso file; ContentError when it is none, or something of it would be lost."""
+    root = parsing.parse(data, file)
+    language = _language(root, file)
+    inline = Inline(language)
+    clauses = _clauses(root, inline)
+    head = masthead.read(root, inline, file)
+    if not clauses:
+        raise ContentError(
+            Problem(
+                code="content/empty",
+                place=Place(file=file),
+                text="there is no text in the file",
+                hint="the text is looked for in preamble, mainBody and attachments",
+            )
+        )
+    document = Document(language=language, clauses=(*clauses, *_notes(inline)), file=file, **head.fields)
+    _check_whole(root, document, inline, file)
+    return Reading(document=document, findings=(*head.findings, *_findings(inline, file)))
+
+
+def _language(root: Any, file: str) -> str:
+    found = root.find(".//{*}FRBRlanguage")
+    code = found.get("language", "") if found is not None else ""
+    if code not in LANGUAGES:
+        raise ContentError(
+            Problem(
+                code="content/language",
+                place=Place(file=file, line=found.sourceline if found is not None else 0),
+                text=f"the language {code!r} is none of the United Nations' six",
+                hint=f"FRBRlanguage is one of {', '.join(LANGUAGES)}",
+            )
+        )
+    return LANGUAGES[code]
+
+
+def _clauses(root: Any, inline: Inline) -> tuple[Clause, ...]:
+    statements = [each for each in root.iter("{*}statement")]
+    if len(statements) == 1:
+        return _statement(statements[0], inline, "")
+    parts = []
+    for number, statement in enumerate(statements, 1):
+        label = f"PT{number}"
+        runs = [each for p in statement.iterfind("{*}preface/{*}p") for each in inline.raw(p)]
+        clauses = _statement(statement, inline, label)
+        parts.append(Clause(label=label, kind=Kind.PART, source=notation.write(tidy(runs)), children=clauses))
+    return tuple(parts)
+
+
+def _statement(statement: Any, inline: Inline, prefix: str) -> tuple[Clause, ...]:
+    flow = Flow(inline, prefix)
+    annexes: list[Clause] = []
+    for child in statement:
+        name = etree.QName(child).localname if isinstance(child.tag, str) else ""
+        if name in ("preamble", "mainBody", "conclusions"):
+            getattr(flow, f"_{name}")(child)
+        elif name == "attachments":
+            for each in child.iterfind("{*}attachment"):
+                annexes.append(_annex(each, inline, f"{prefix}A{len(annexes) + 1}"))
+        elif name == "preface" and not prefix:
+            _preface(child, flow)
+        elif name not in ("meta", "coverPage", "preface", ""):
+            flow.inline.unread.append(name)
+            flow.read(child)
+    return (*settled(flow), *annexes)
+
+
+def _preface(element: Any, flow: Flow) -> None:
+    """What a preface holds beside number and title, which are the masthead's."""
+    for each in element.iterfind("{*}p"):
+        if each.find(".//{*}docTitle") is None and each.find(".//{*}docNumber") is None and flow.inline.text(each):
+            flow._p(each)
+
+
+def _annex(attachment: Any, inline: Inline, label: str) -> Clause:
+    flow = Flow(inline, label, annex=True)
+    for body in attachment.iter("{*}preface", "{*}preamble", "{*}mainBody", "{*}conclusions"):
+        name = etree.QName(body).localname
+        getattr(flow, f"_{name}", flow.read)(body)
+    first = flow.nodes[0] if flow.nodes and flow.nodes[0].kind is Kind.HEADING else Node("", Kind.HEADING)
+    nodes = flow.nodes[1:] if first.label else flow.nodes
+    shape = Shape(number=first.shape.number, level=first.shape.level)
+    children = tuple(node.clause() for node in nodes)
+    return Clause(label=label, kind=Kind.ANNEX, source=first.source, shape=shape, children=children)
+
+
+def _notes(inline: Inline) -> tuple[Clause, ...]:
+    """The notes as clauses; the number is given where it is not the next."""
+    made, last = [], 0
+    for label, marker, runs in inline.notes:
+        regular = marker == str(last + 1)
+        last = int(marker) if marker.isdigit() else last
+        said = f"({marker})" if inline.language == "ar" and marker else marker
+        shape = Shape(number=None if regular else said)
+        made.append(Clause(label=label, kind=Kind.NOTE, source=notation.write(runs), shape=shape))
+    return tuple(made)
+
+
+def _check_whole(root: Any, document: Document, inline: Inline, file: str) -> None:
+    """Nothing when every letter of the file's text is in the document, in order; ContentError otherwise."""
+    wanted, found = letters(source_text(root)), letters(document_text(document))
+    for said in map(letters, inline.doubled):
+        wanted = wanted.replace(said + said, said, 1)
+    if wanted == found:
+        return
+    at = next((n for n, (a, b) in enumerate(zip(wanted, found, strict=False)) if a != b), min(len(wanted), len(found)))
+    raise ContentError(
+        Problem(
+            code="content/akn-lost",
+            place=Place(file=file),
+            text=f"something of the text would be lost near “{wanted[max(at - 20, 0) : at + 30]}”",
+            hint="the structure there is not understood; report the file",
+        )
+    )
+
+
+def letters(text: str) -> str:
+    """What counts of a text when file and document are compared: no white space, format character or bracket."""
+    return _IGNORED.sub("", text)
+
+
+def source_text(root: Any) -> str:
+    """The words of a file in order, notes where they are called; without metadata and the masthead."""
+    said = []
+    for statement in root.iter("{*}statement"):
+        for child in statement:
+            name = etree.QName(child).localname if isinstance(child.tag, str) else "meta"
+            if name == "attachments":
+                for body in child.iter("{*}preface", "{*}preamble", "{*}mainBody", "{*}conclusions"):
+                    said.append("".join(body.itertext()))
+            elif name == "preface" and statement.getparent().tag.endswith("}akomaNtoso"):
+                said += [
+                    "".join(p.itertext())
+                    for p in child.iterfind("{*}p")
+                    if p.find(".//{*}docTitle") is None and p.find(".//{*}docNumber") is None
+                ]
+            elif name not in ("meta", "coverPage"):
+                said.append("".join(child.itertext()))
+    return " ".join(said)
+
+
+def document_text(document: Document) -> str:
+    """The words of a document in order, notes where they are called."""
+    notes = {each.label: each for each in document.walk() if each.kind is Kind.NOTE}
+
+    def said(source: str) -> str:
+        return "".join(said(notes[run.note].source) if run.note else run.text for run in notation.parse(source))
+
+    parts = []
+    for each in document.walk():
+        if each.kind is not Kind.NOTE:
+            source = each.source.replace("\\|", "|") if each.kind is not Kind.ROW else _cells(each.source)
+            parts.append(f"{each.shape.number or ''} {said(source)}")
+    return " ".join(parts)
+
+
+def _cells(source: str) -> str:
+    return " ".join(cell.replace("\\|", "|") for cell in split_cells(source))
+
+
+def _findings(inline: Inline, file: str) -> tuple[Problem, ...]:
+    doubled = tuple(
+        Problem(
+            code="content/akn-doubled",
+            place=Place(file=file),
+            text=f"the file says a heading twice: {' '.join(said.split())[:60]}",
+            hint="it is printed once; compare the original",
+        )
+        for said in inline.doubled
+    )
+    return doubled + tuple(
+        Problem(
+            code="content/akn-element",
+            place=Place(file=file),
+            text=f"the element {name} is not expected there; its words are kept as a paragraph",
+            hint="compare the edition with the original at this place",
+        )
+        for name in dict.fromkeys(inline.unread)
+    )

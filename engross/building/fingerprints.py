@@ -1,0 +1,50 @@
+"""What an edition depends on, as one digest: text, catalogues, house, fonts, engine and engross itself."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from engross import fonts
+from engross.building.jobs import Job
+from engross.versions import versions
+from engross.workspace import Workspace, digest
+
+
+@cache
+def program_digest() -> str:
+    """The sha256 of engross's own modules, as they were when this process first asked."""
+    return digest(tuple(sorted(Path(__file__).parent.parent.rglob("*.py"))))
+
+
+@dataclass(slots=True)
+class Fingerprints:
+    """The fingerprints of one run: a file that many editions share is read once."""
+
+    workspace: Workspace
+    installed: tuple[fonts.Installed, ...]
+    _files: dict[Path, str] = field(default_factory=dict)
+    _common: str = ""
+
+    def of(self, job: Job) -> str:
+        """The sha256 over all that the edition depends on. The name of a file counts as well as its bytes."""
+        total = hashlib.sha256(self._for_all().encode())
+        for text in (str(job.draft), job.language, job.house, job.output):
+            total.update(f"{text}\0".encode())
+        for path in self.workspace.inputs(job.document, job.language, self.workspace.house(job.house)):
+            total.update(f"{self.workspace.relative(path)}\0{self._file(path)}\0".encode())
+        return total.hexdigest()
+
+    def _for_all(self) -> str:
+        """What every edition of this run depends on: engross, the engine, the bytes of the fonts that are here."""
+        if not self._common:
+            faces = sorted(f"{each.font.face} {each.sha256}" for each in self.installed)
+            self._common = json.dumps([program_digest(), versions(), faces])
+        return self._common
+
+    def _file(self, path: Path) -> str:
+        if path not in self._files:
+            with path.open("rb") as data:
+                self._files[path] = hashlib.file_digest(data, "sha256").hexdigest()
+        return self._files[path]

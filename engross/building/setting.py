@@ -1,0 +1,131 @@
+"""One job carried out: the edition made, set, compared, written and recorded; or the failure, never a half."""
+
+import hashlib
+import os
+import time
+import traceback
+from dataclasses import replace
+from pathlib import Path
+
+from engross import fidelity, fonts, glyphs
+from engross.building import manifests, writing
+from engross.building.jobs import Job, Result
+from engross.edition import Edition, edit
+from engross.editor import Tongues
+from engross.embedded import embedded
+from engross.errors import EngrossError, FontError, Problem
+from engross.language import Language
+from engross.model import Document
+from engross.outputs import html
+from engross.workspace import Workspace
+
+
+def prepare_fonts(
+    workspace: Workspace, locked: bool, folder: Path | None = None
+) -> tuple[tuple[fonts.Installed, ...], tuple[Problem, ...]]:
+    """The locked faces, shown to the engine and to nobody else's; with a warning for each file that differs.
+
+    Raises FontError when a file is absent, or differs and `locked` is set. Sets FONTCONFIG_FILE: to be called
+    before the engine is imported. The configuration goes to `folder`, or to `.engross` in the workspace.
+    """
+    file = workspace.relative(workspace.lock_path())
+    installed = fonts.find(workspace.fonts(), file)
+    folder = folder or workspace.root / ".engross"
+    found = fonts.digests(installed, folder)
+    warnings = fonts.differing(installed, found, file)
+    if warnings and locked:
+        raise FontError(warnings)
+    os.environ["FONTCONFIG_FILE"] = str(fonts.configure(installed, folder))
+    return tuple(replace(each, sha256=found[each.path]) for each in installed), warnings
+
+
+def tongues(workspace: Workspace, document: Document, tag: str) -> Tongues:
+    """The languages an edition of the document speaks."""
+    own = workspace.language(tag)
+    return Tongues(
+        own=own, original=workspace.language(document.language), distribution=workspace.language(own.distribution)
+    )
+
+
+def edition_of(workspace: Workspace, job: Job) -> Edition:
+    """The edition a job is to set; raises what is wrong with document or translation."""
+    document, house = workspace.document(job.document), workspace.house(job.house)
+    return edit(
+        document,
+        house,
+        tongues(workspace, document, job.language),
+        workspace.sources(document, job.language, house, job.draft),
+        job.draft,
+    )
+
+
+def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:
+    """The job's PDF as bytes with its entry for the manifest; nothing is written. Raises what is wrong."""
+    from engross.outputs import OUTPUTS
+    from engross.outputs.pdf import Setting
+
+    edition = edition_of(workspace, job)
+    spoken = tongues(workspace, workspace.document(job.document), job.language)
+    languages: dict[str, Language] = {each.tag: each for each in (spoken.own, spoken.original, spoken.distribution)}
+    glyphs.check(edition, languages, installed)
+    page = html.page(edition, workspace.assets(job.house), languages)
+    given = embedded(workspace, job.document, job.language)
+    made = OUTPUTS[job.output](Setting(edition=edition, page=page, languages=languages, sources=given))
+    fidelity.check(edition, page.html, made)
+    entry = {
+        "file": job.target.name,
+        "language": job.language,
+        "output": job.output,
+        "status": str(edition.status),
+        "draft": job.draft,
+        "pages": made.pages,
+        "sha256": hashlib.sha256(made.data).hexdigest(),
+        "inputs": job.inputs,
+    }
+    return Result(job=job, entry=entry, data=made.data)
+
+
+def keep(workspace: Workspace, result: Result) -> Result:
+    """The result with its file in place and in the manifest, and without its bytes; raises OutputError."""
+    folder = result.job.target.parent
+    with writing.undisturbed(), writing.alone_in(folder):
+        writing.sweep(folder)
+        writing.write(result.job.target, result.data)
+        manifests.record(workspace, result)
+    return replace(result, data=b"")
+
+
+def attempt(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:
+    """The job's PDF as bytes, or the failure: whatever goes wrong in one edition stays in it."""
+    started = time.perf_counter()
+    try:
+        result = set_edition(workspace, job, installed)
+    except EngrossError as error:
+        result = Result(job=job, failure=error)
+    except Exception as error:
+        result = Result(job=job, failure=unforeseen(job, error))
+    return replace(result, seconds=time.perf_counter() - started)
+
+
+def carry_out(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:
+    """The job done: edition, glyphs, page, PDF, comparison, file; or the failure, with the last good file untouched."""
+    result = attempt(workspace, job, installed)
+    if result.failure:
+        return result
+    try:
+        return keep(workspace, result)
+    except EngrossError as error:
+        return Result(job=job, failure=error, seconds=result.seconds)
+
+
+def unforeseen(job: Job, error: Exception) -> EngrossError:
+    """A defect of engross or of what it leans on, as the failure of one edition: where it was, and to report it."""
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    where = f" ({Path(last[0].filename).name}:{last[0].lineno})" if last else ""
+    return EngrossError(
+        Problem(
+            code="engine/unforeseen",
+            text=f"{job.name}: {type(error).__name__}: {str(error)[:200]}{where}",
+            hint="this is a defect of engross or of the engine: report it, with the document if you may",
+        )
+    )

@@ -1,0 +1,139 @@
+"""The command `build`: one document or thousands, told as they come and summed up at the end."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Any
+
+from engross.cli.asking import as_json, say_problems, split, workspace_of
+from engross.cli.progress import Progress, duration
+from engross.errors import EngrossError, Exit, Problem, UsageError
+
+
+def build(asked: argparse.Namespace) -> int:
+    """The exit code of `build`."""
+    from engross import building
+
+    started = time.monotonic()
+    request = _request(asked)
+    workspace = workspace_of(asked, documents=not asked.documents)
+    jobs, refused = building.plan(workspace, request)
+    installed, warnings = building.prepare_fonts(workspace, request.locked)
+    for error in refused:
+        say_problems(error.problems)
+    say_problems(warnings, "warning: ")
+    results: list[Any] = []
+    interrupted = False
+    try:
+        _follow(asked, jobs, building.build(workspace, jobs, request, installed), results)
+    except KeyboardInterrupt:
+        interrupted = True
+    failures = [*refused, *(result.failure for result in results if result.failure)]
+    report = _report(jobs, results, refused, time.monotonic() - started)
+    if asked.json:
+        print(json.dumps(report, ensure_ascii=False, indent=2))
+    elif not asked.quiet:
+        _sum_up(report["summary"], report["failures"] if len(jobs) > 20 else [])
+    if interrupted:
+        print("interrupted: what was finished is kept; the same command goes on from there", file=sys.stderr)
+        return Exit.INTERRUPTED
+    return building.exit_of(failures)
+
+
+def _request(asked: argparse.Namespace) -> Any:
+    """The request; UsageError when executor and scheduler do not go together."""
+    from engross import building
+
+    if (asked.executor == "dask") != bool(asked.scheduler):
+        raise UsageError(
+            Problem(
+                code="usage/scheduler",
+                text="--executor dask and --scheduler belong together",
+                hint="engross build --executor dask --scheduler tcp://10.0.0.1:8786",
+            )
+        )
+    return building.Request(
+        documents=tuple(asked.documents),
+        languages=split(asked.language),
+        houses=split(asked.house),
+        outputs=building.outputs(split(asked.output)),
+        draft=asked.draft,
+        locked=asked.locked,
+        force=asked.force,
+        jobs=asked.jobs,
+        build_dir=asked.build_dir.resolve() if asked.build_dir else None,
+        limits=building.Limits(editions=asked.recycle, memory=asked.memory * 2**20, seconds=asked.time_limit),
+        scheduler=asked.scheduler,
+    )
+
+
+def _follow(asked: argparse.Namespace, jobs: Sequence[Any], coming: Any, results: list[Any]) -> None:
+    """Nothing; the results are in the list as they come, also when the run is interrupted."""
+    progress = Progress(
+        total=len(jobs),
+        weight=sum(job.weight for job in jobs),
+        quiet=asked.quiet or asked.json,
+        out=sys.stdout,
+        err=sys.stderr,
+    )
+    with closing(coming):
+        try:
+            for result in coming:
+                results.append(result)
+                if not asked.json:
+                    progress.tell(result)
+        finally:
+            progress.end()
+
+
+def _report(
+    jobs: Sequence[Any], results: Sequence[Any], refused: Sequence[EngrossError], seconds: float
+) -> dict[str, Any]:
+    """What `--json` prints: every edition that is there, every failure, and the sums."""
+    failed = [result for result in results if result.failure]
+    good = [result for result in results if not result.failure]
+    return {
+        "summary": {
+            "editions": len(jobs),
+            "made": sum(result.made for result in good),
+            "unchanged": sum(not result.made for result in good),
+            "failed": len(failed) + len(refused),
+            "not_reached": len(jobs) - len(results),
+            "seconds": round(seconds, 3),
+        },
+        "editions": [
+            {**_named(each.job), "made": each.made, "seconds": round(each.seconds, 3), **each.entry} for each in good
+        ],
+        "failures": [
+            *({"problems": _problems([error])} for error in refused),
+            *({**_named(each.job), "problems": _problems([each.failure])} for each in failed),
+        ],
+        "problems": _problems([*refused, *(each.failure for each in failed)]),
+    }
+
+
+def _named(job: Any) -> dict[str, str]:
+    named = {"document": job.id, "house": job.house, "language": job.language, "path": str(job.target)}
+    return named if job.document == job.id else {**named, "source": job.document}
+
+
+def _problems(errors: Sequence[EngrossError]) -> list[dict[str, Any]]:
+    return [as_json(problem) for error in errors for problem in error.problems]
+
+
+def _sum_up(summary: dict[str, Any], failures: Sequence[dict[str, Any]]) -> None:
+    """Nothing; the sums are printed, and after a long run every failure again in a line."""
+    for failure in failures:
+        first = failure["problems"][0] if failure["problems"] else {"code": "", "file": "", "problem": ""}
+        name = " ".join(failure[key] for key in ("document", "house", "language") if key in failure) or first["file"]
+        print(f"failed: {name}: {first['code']}: {first['problem']}", file=sys.stderr)
+    made = summary["made"]
+    said = f"{made} set, {summary['unchanged']} unchanged, {summary['failed']} failed"
+    if summary["not_reached"]:
+        said += f", {summary['not_reached']} not reached"
+    if made > 20:
+        said += f" in {duration(summary['seconds'])} ({made / summary['seconds']:.1f} a second)"
+    print(said)

@@ -1,0 +1,115 @@
+"""How far a build is: a line that lives on a terminal, plain lines elsewhere."""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TextIO
+
+from engross.cli.asking import shown
+
+FEW = 50  # up to so many editions, a terminal shows each file that was made
+
+
+@dataclass(slots=True, kw_only=True)
+class Progress:
+    """Tells each result on `out` (failures on `err`); `total` editions and their weight in all are known before.
+
+    Times are seconds of `clock`. The time left is reckoned from the weight of what was set: editions that were
+    unchanged took no time and say nothing of it.
+    """
+
+    total: int
+    weight: float
+    quiet: bool
+    out: TextIO
+    err: TextIO
+    clock: Callable[[], float] = time.monotonic
+    done: int = 0
+    made: int = 0
+    failed: int = 0
+    _started: float = field(init=False)
+    _set_weight: float = 0.0
+    _unset_weight: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._started = self.clock()
+
+    @property
+    def live(self) -> bool:
+        """Whether a line can be written again and again."""
+        return not self.quiet and self.out.isatty() and os.environ.get("TERM") != "dumb"
+
+    def tell(self, result: Any) -> None:
+        """Nothing; the result is told, and the live line renewed."""
+        self._count(result)
+        if self.live:
+            self.out.write("\r\x1b[K")
+        count = f"[{self.done}/{self.total}]"
+        if result.failure:
+            print(f"{count} {result.job.name}: not made", file=self.err)
+            for problem in result.failure.problems:
+                print(problem, file=self.err)
+            self.err.flush()
+        elif not self.quiet and (not self.live or (result.made and self.total <= FEW)):
+            print(f"{count} {result.job.name}: {said(result)}  {shown(result.job.target)}", file=self.out)
+        if self.live and self.done < self.total:
+            self.out.write(self.line()[: _width(self.out) - 1])
+        self.out.flush()
+
+    def _count(self, result: Any) -> None:
+        self.done += 1
+        self.failed += bool(result.failure)
+        self.made += bool(result.made and not result.failure)
+        if result.made:
+            self._set_weight += result.job.weight
+        else:
+            self._unset_weight += result.job.weight
+
+    def line(self) -> str:
+        """Done, rate, time left, failures."""
+        passed = self.clock() - self._started
+        parts = [f"{self.done}/{self.total} editions"]
+        if self.made and passed > 0:
+            parts.append(f"{self.made / passed:.1f} a second")
+        if self._set_weight:
+            left = max(self.weight - self._unset_weight - self._set_weight, 0)
+            parts.append(f"{duration(passed * left / self._set_weight)} left")
+        if self.failed:
+            parts.append(f"{self.failed} failed")
+        return ", ".join(parts)
+
+    def end(self) -> None:
+        """Nothing; no live line is left behind."""
+        if self.live:
+            self.out.write("\r\x1b[K")
+            self.out.flush()
+
+
+def said(result: Any) -> str:
+    """What became of an edition that did not fail."""
+    if not result.made:
+        return "unchanged"
+    count = result.entry["pages"]
+    return f"{count} page{'' if count == 1 else 's'}, {result.seconds:.1f} s"
+
+
+def duration(seconds: float) -> str:
+    """A time as people say it.
+
+    >>> duration(7.4), duration(125), duration(7384)
+    ('7 s', '2 min 05 s', '2 h 03 min')
+    """
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02} s"
+    return f"{whole // 3600} h {whole % 3600 // 60:02} min"
+
+
+def _width(out: TextIO) -> int:
+    try:
+        return os.get_terminal_size(out.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
