@@ -129,6 +129,7 @@ ABOUT = {
     "Language.paragraph_mark": "the number of the first paragraph",
     "Language.note_mark": "how the number of a note is written",
     "Language.whole": "words that are never divided",
+    "Language.lines": "penalties for the lines of this language, by name (table `[lines]`)",
     "Language.rules": "the typographic rules",
     "House.id": "the name of its folder",
     "House.name": "its name",
@@ -139,7 +140,9 @@ ABOUT = {
     "House.emblem": "the path of its emblem",
     "House.faces": "the faces of each script: `body` and `display`",
     "House.words": "its form words by key, with their English",
+    "House.press": "how it has its texts printed: condition, profile, bleed and paper, all of `[press]`",
     "House.hyphens_in_a_row": "how many lines in a row may end with a hyphen",
+    "House.lines": "penalties for the lines of this house, by name (table `[lines]`)",
 }
 
 

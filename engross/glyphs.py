@@ -18,8 +18,9 @@ from engross.language import Language
 from engross.model import Line
 
 Face = tuple[str, int, str]
+ITALIC = ("latin", "cyrillic")  # scripts that have an italic; the others are set upright
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\n")
-_SYNONYMS = {"\u202f": " ", "\u00a0": " "}
+_SYNONYMS = {"\u202f": " ", "\u00a0": " ", "\u2011": "-"}  # what the engine takes where a face has no glyph
 
 
 @cache
@@ -77,18 +78,37 @@ def _line_problems(
     edition: Edition, line: Line, language: Language, by_face: dict[Face, Installed], file: str
 ) -> Iterator[Problem]:
     body, place = edition.house.faces[language.script].body, Place(file=file, clause=line.id)
-    weight = 700 if "bold" in language.emphasis else 400
-    style = "italic" if "italic" in language.emphasis else "normal"
-    for run in line.runs:
-        face = by_face[(body, weight, style) if run.emphasis else (body, 400, "normal")]
-        yield from _problems(run.text, face, place)
+    for run in line.all_runs:
+        bold = run.strong or (run.emphasis and "bold" in language.emphasis)
+        italic = (run.italic and language.script in ITALIC) or (run.emphasis and "italic" in language.emphasis)
+        face = by_face.get((body, 700 if bold else 400, "italic" if italic else "normal"))
+        yield from _problems(run.text, face or by_face[body, 400, "normal"], place)
 
 
 def _display_texts(edition: Edition) -> Iterator[tuple[str, str]]:
     """Everything that is set in display faces (or bold): the heading, the labels, the words of the masthead."""
     yield "heading", edition.heading_text
-    yield "labels", "".join(line.label + line.hole for line in edition.walk())
-    for name in ("title", "theme", "body", "acronym", "session", "meeting", "place_and_date", "courtesy", "stamp"):
+    yield "labels", "".join(line.label + line.number + line.hole for line in edition.walk())
+    for name in (
+        "title",
+        "theme",
+        "body",
+        "acronym",
+        "session",
+        "meeting",
+        "place_and_date",
+        "courtesy",
+        "source",
+        "stamp",
+        "organization",
+        "distributed",
+        "agenda",
+        "item",
+        "resolved",
+        "proposal",
+        "number",
+        "title",
+    ):
         yield name, getattr(edition, name)
 
 

@@ -1,9 +1,11 @@
 """A house: whose official form a text takes, from `templates/<house>/house.toml` and its explicit parent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engross.errors import HouseError
 from engross.language import SCRIPTS
+from engross.para import penalties
+from engross.press import Press, read_press
 from engross.settings import Settings
 
 LABELS = ("printed", "unprinted")
@@ -39,6 +41,8 @@ class House:
     faces: dict[str, Face]
     words: dict[str, Word]
     hyphens_in_a_row: int
+    lines: dict[str, float] = field(default_factory=dict)
+    press: Press = field(default_factory=Press)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,8 @@ class Sheet:
     faces: dict[str, Face]
     words: dict[str, str]
     hyphens_in_a_row: int
+    lines: dict[str, float] = field(default_factory=dict)
+    press: Press = field(default_factory=Press)
 
 
 def read_sheet(text: str, file: str, id: str) -> Sheet:
@@ -71,6 +77,8 @@ def read_sheet(text: str, file: str, id: str) -> Sheet:
         faces={script: _face(settings, script) for script in settings.take("fonts", dict, default={})},
         words=settings.take("words", dict, default={}),
         hyphens_in_a_row=settings.take("hyphens-in-a-row", int, default=-1),
+        press=read_press(settings),
+        lines=penalties.read(settings),
     )
     for script in sheet.faces:
         if script not in SCRIPTS:
@@ -113,6 +121,8 @@ def fold(chain: tuple[Sheet, ...], file: str) -> House:
         faces={script: face for sheet in oldest_first for script, face in sheet.faces.items()},
         words={key: word for sheet in oldest_first for key, word in own_words(sheet).items()},
         hyphens_in_a_row=next((s.hyphens_in_a_row for s in chain if s.hyphens_in_a_row >= 0), 0),
+        press=next((s.press for s in chain if s.press.condition), Press()),
+        lines={name: value for sheet in oldest_first for name, value in sheet.lines.items()},
     )
     if not house.labels:
         settings.problem("labels", "is said neither here nor by a parent", f"one of: {', '.join(LABELS)}")

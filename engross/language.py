@@ -1,11 +1,12 @@
 """A language and its own rules, from `translations/<tag>/language.toml`: one folder a language."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from string import Formatter
 
 from engross.errors import TranslationError
+from engross.para import penalties
 from engross.settings import Settings
 from engross.typography import Rule
 
@@ -35,6 +36,7 @@ class Language:
     note_mark: str
     whole: tuple[str, ...]
     rules: tuple[Rule, ...]
+    lines: dict[str, float] = field(default_factory=dict)
 
     def day(self, day: date) -> str:
         """The date as official texts of this language write it, which is not CLDR's way; "" for an unknown day."""
@@ -71,6 +73,7 @@ def read_language(text: str, file: str, tag: str) -> Language:
         note_mark=settings.take("note-mark", str),
         whole=settings.texts("whole"),
         rules=_rules(settings),
+        lines=penalties.read(settings),
     )
     _check_pattern(settings, language.date_pattern)
     if _names(language.note_mark) != ["number"]:

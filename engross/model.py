@@ -231,6 +231,11 @@ class Line:
         return " ".join(cell.text for cell in self.cells) or "".join(run.text for run in self.runs)
 
     @property
+    def all_runs(self) -> tuple[Run, ...]:
+        """The runs of the line, or of all its cells, in order."""
+        return tuple(run for cell in self.cells for run in cell.runs) or self.runs
+
+    @property
     def lead(self) -> str:
         """What names the clause in a table of contents: its label, else its number and first words."""
         if self.label:

@@ -8,13 +8,15 @@ from importlib import resources
 from pathlib import Path
 
 from engross import fonts
+from engross.akn.reading import read as read_record
 from engross.catalog.reading import Catalog, read_catalog
 from engross.editor import Sources
-from engross.errors import ContentError, HouseError, Place, Problem, TranslationError, UsageError
+from engross.errors import ContentError, HouseError, Place, Problem, TranslationError, UsageError, raise_all
 from engross.house import House, Sheet, fold, read_sheet
 from engross.language import Language, read_language
 from engross.model import Document, Status
 from engross.outputs.html import Assets, data_url
+from engross.press import SYSTEM, find_profile
 from engross.reading import read_document
 
 IMAGES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -73,6 +75,8 @@ class Workspace:
     def document(self, id: str) -> Document:
         """A document; ContentError with every problem in it."""
         path = self.content_path(id)
+        if names_file(id):
+            return read_record(_bytes(path, ContentError), self.relative(path)).document
         document = read_document(_bytes(path, ContentError), self.relative(path))
         missing = [tag for tag in (document.language, *document.translations) if tag not in self.languages()]
         if missing:
@@ -85,6 +89,28 @@ class Workspace:
                 )
             )
         return document
+
+    def pictures(self, document: Document) -> dict[str, str]:
+        """The figures of a document by file name, as data: URLs; ContentError for each that is no picture here."""
+        found, problems = {}, []
+        for clause in document.walk():
+            if not clause.shape.picture:
+                continue
+            path = (self.root / clause.shape.picture).resolve()
+            inside = path.is_relative_to(self.root.resolve())
+            if path.is_file() and inside and path.suffix.lower() in IMAGES and not outside_link(path.read_bytes()):
+                found[clause.shape.picture] = data_url(IMAGES[path.suffix.lower()], path.read_bytes())
+            else:
+                problems.append(
+                    Problem(
+                        code="content/picture",
+                        place=clause.place,
+                        text=f"{clause.shape.picture!r} is not an SVG, PNG or JPEG file of this workspace",
+                        hint="put the file into the workspace and write its path from there: {pic:art/map.png}",
+                    )
+                )
+        raise_all(ContentError, problems)
+        return found
 
     def editions_of(self, document: Document) -> tuple[str, ...]:
         """The languages a document has: its own, those it names, those whose folder holds its catalogue."""
@@ -252,6 +278,12 @@ class Workspace:
                 hint='put the file into the workspace and write its path from there: emblem = "art/emblem.svg"',
             )
         )
+
+    @cache  # noqa: B019
+    def press_profile(self, id: str) -> bytes:
+        """The ICC profile of the press of a house; HouseError when it is not here."""
+        own = (self.root / ".engross" / "profiles", shipped() / ".engross" / "profiles", self.root / "art")
+        return find_profile(self.house(id).press, (*own, *SYSTEM), self.relative(self.house_folder(id) / "house.toml"))
 
     # Fonts and fingerprints
 

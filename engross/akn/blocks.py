@@ -13,6 +13,7 @@ from engross.labels import series
 from engross.model import Clause, Kind, Run, Shape
 
 LEVELS = {"HCh": 1, "H1": 1, "TitleH2": 1, "H23": 2, "H4": 3}
+_NONE = Shape()
 _HEADINGS = ("heading", "subheading")
 
 
@@ -44,7 +45,7 @@ class Flow:
     points: list[Node] = field(default_factory=list)  # the open points, outermost first
     bearer: Node | None = None  # the paragraph that points may be added to
 
-    def add(self, stem: str, kind: Kind, runs: tuple[Run, ...], shape: Shape = Shape()) -> Node:
+    def add(self, stem: str, kind: Kind, runs: tuple[Run, ...], shape: Shape = _NONE) -> Node:
         """A new clause at the end of the scope."""
         self.counts[stem] = self.counts.get(stem, 0) + 1
         node = Node(f"{self.prefix}{stem}{self.counts[stem]}", kind, self._source(runs), shape)
@@ -238,9 +239,7 @@ class Flow:
                 last = self.under(base, _mark(child), tidy(self._own(child)))
                 for each in child.iterfind("{*}list"):
                     self._list(each, last)
-            elif name == "sublist":
-                self._list(child, last)
-            elif name == "list":
+            elif name == "sublist" or name == "list":
                 self._list(child, last)
             elif name == "wrapUp" or (name == "intro" and etree.QName(element).localname == "sublist"):
                 self.under(base, None, tidy(self._inside(child)))

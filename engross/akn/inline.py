@@ -86,10 +86,47 @@ class Inline:
 
 
 _CLASSES = {"b": "bold", "i": "italic", "bolditalic": "bold", "strikethrough": "strike"}
-_PLAIN = frozenset(  # noqa: SIM905 - names are read more easily so
-    "inline docDate docNumber docTitle docProponent docAuthority docStatus docPurpose docType session heading "
-    "subheading event location organization person role term concept object quantity date time ref rref mref "
-    "def entity ins del p docStage docIntroducer docCommittee legislature shortTitle listIntroduction abbr".split()
+_PLAIN = frozenset(
+    [
+        "inline",
+        "docDate",
+        "docNumber",
+        "docTitle",
+        "docProponent",
+        "docAuthority",
+        "docStatus",
+        "docPurpose",
+        "docType",
+        "session",
+        "heading",
+        "subheading",
+        "event",
+        "location",
+        "organization",
+        "person",
+        "role",
+        "term",
+        "concept",
+        "object",
+        "quantity",
+        "date",
+        "time",
+        "ref",
+        "rref",
+        "mref",
+        "def",
+        "entity",
+        "ins",
+        "del",
+        "p",
+        "docStage",
+        "docIntroducer",
+        "docCommittee",
+        "legislature",
+        "shortTitle",
+        "listIntroduction",
+        "abbr",
+    ]
 )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from engross.errors import EngrossError, Exit
-from engross.outputs.names import DEFAULT
+from engross.outputs import DEFAULT
 
 MEBIBYTE = 2**20
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from engross.building.jobs import Job, Request
 from engross.errors import EngrossError, Place, Problem, UsageError
 from engross.model import Document
-from engross.outputs.names import DEFAULT, SUFFIXES
+from engross.outputs import DEFAULT, OUTPUTS
 from engross.workspace import Workspace, names_file
 
 SCRIPTS = {"han": 2.0, "arabic": 2.0}  # how much longer an edition takes than a Latin one of as many bytes
@@ -34,13 +34,13 @@ def plan(workspace: Workspace, request: Request) -> tuple[tuple[Job, ...], tuple
 
 def outputs(names: tuple[str, ...]) -> tuple[str, ...]:
     """The outputs of these names, the default when there is none; UsageError listing them for a name that is none."""
-    unknown = [name for name in names if name not in SUFFIXES]
+    unknown = [name for name in names if name not in OUTPUTS]
     if unknown:
         raise UsageError(
             Problem(
                 code="usage/output",
                 text=f"there is no output {unknown[0]!r}",
-                hint=f"the outputs are: {', '.join(SUFFIXES)}",
+                hint=f"the outputs are: {', '.join(OUTPUTS)}",
             )
         )
     return tuple(dict.fromkeys(names)) or (DEFAULT,)
@@ -89,7 +89,7 @@ def _jobs(workspace: Workspace, reference: str, request: Request) -> Iterator[Jo
                     house=house,
                     draft=request.draft,
                     output=output,
-                    target=base / document.id / house / (stem + SUFFIXES[output]),
+                    target=base / document.id / house / (stem + OUTPUTS[output].suffix),
                     weight=_weight(workspace, reference, tag),
                 )
 

@@ -16,7 +16,8 @@ from engross.embedded import embedded
 from engross.errors import EngrossError, FontError, Problem
 from engross.language import Language
 from engross.model import Document
-from engross.outputs import html
+from engross.outputs import OUTPUTS, html
+from engross.outputs.pdf import Setting
 from engross.workspace import Workspace
 
 
@@ -61,16 +62,18 @@ def edition_of(workspace: Workspace, job: Job) -> Edition:
 
 def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:
     """The job's PDF as bytes with its entry for the manifest; nothing is written. Raises what is wrong."""
-    from engross.outputs import OUTPUTS
-    from engross.outputs.pdf import Setting
-
     edition = edition_of(workspace, job)
-    spoken = tongues(workspace, workspace.document(job.document), job.language)
+    document = workspace.document(job.document)
+    spoken = tongues(workspace, document, job.language)
     languages: dict[str, Language] = {each.tag: each for each in (spoken.own, spoken.original, spoken.distribution)}
     glyphs.check(edition, languages, installed)
-    page = html.page(edition, workspace.assets(job.house), languages)
+    pictures = workspace.pictures(document)
+    page = html.page(edition, workspace.assets(job.house), languages, pictures)
     given = embedded(workspace, job.document, job.language)
-    made = OUTPUTS[job.output](Setting(edition=edition, page=page, languages=languages, sources=given))
+    output = OUTPUTS[job.output]
+    profile = workspace.press_profile(job.house) if output.printed else b""
+    setting = Setting(edition=edition, page=page, languages=languages, sources=given, profile=profile)
+    made = output.render(setting)
     fidelity.check(edition, page.html, made)
     entry = {
         "file": job.target.name,

@@ -21,8 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "open": commands.open_,
         "catalog": commands.catalog,
         "schema": commands.schema,
-        "read": files.read,
-        "preflight": files.preflight,
+        **files.COMMANDS,
     }
     if not asked.command:
         parser().print_help()

@@ -1,4 +1,4 @@
-"""The commands that look at finished PDF files, of engross or of anybody: read, preflight."""
+"""The part of the command line that looks at finished PDF files, of engross or of anybody."""
 
 import argparse
 import json
@@ -7,12 +7,36 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from engross.cli.asking import split
 from engross.errors import Exit, Problem, UsageError
 
 
-def read(asked: argparse.Namespace) -> int:
-    """The exit code of `read`."""
+def add_parsers(commands: Any) -> None:
+    """Add the commands on finished files to the command line's grammar."""
+    read = commands.add_parser(
+        "read",
+        help="print what a screen reader would say of a PDF",
+        description="Print the structure of a tagged PDF in reading order, with the words and languages of its parts.",
+    )
+    read.add_argument("file", type=Path, metavar="FILE.pdf", help="the file")
+    preflight = commands.add_parser(
+        "preflight",
+        help="have validators judge PDF files",
+        description="Have validators judge PDF files, of engross or of anybody, by what they declare or by --profile.",
+    )
+    preflight.add_argument("files", nargs="+", type=Path, metavar="FILE.pdf", help="the files")
+    preflight.add_argument(
+        "--profile",
+        action="append",
+        default=[],
+        metavar="PROFILE[,PROFILE]",
+        help="hold them to these (3a, ua1, x4, …; default: what each file declares)",
+    )
+    form = preflight.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON")
+    form.add_argument("--sarif", action="store_true", help="print SARIF 2.1.0")
+
+
+def _read(asked: argparse.Namespace) -> int:
     from engross import spoken
 
     for line in spoken.lines(spoken.read(asked.file)):
@@ -20,11 +44,10 @@ def read(asked: argparse.Namespace) -> int:
     return 0
 
 
-def preflight(asked: argparse.Namespace) -> int:
-    """The exit code of `preflight`."""
+def _preflight(asked: argparse.Namespace) -> int:
     from engross.preflight import examining, sarif
 
-    profiles = split(asked.profile)
+    profiles = tuple(each for value in asked.profile for each in value.split(",") if each)
     _refuse(asked.files, profiles, examining.PROFILES)
     reports = examining.examine(asked.files, profiles, asked.workspace.resolve() / ".engross" / "validators")
     if asked.json:
@@ -72,3 +95,6 @@ def _lines(report: Any) -> Iterator[str]:
             found = ": ".join(part for part in (finding.code, ", ".join(where), finding.text) if part)
             yield f"    {finding.severity} {found}{times}"
             yield f"      what to do: {finding.hint}" + (f" [{finding.rule}]" if finding.rule else "")
+
+
+COMMANDS = {"read": _read, "preflight": _preflight}

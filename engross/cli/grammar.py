@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from engross import __version__
-from engross.outputs.names import DEFAULT, SUFFIXES
+from engross.cli import files
+from engross.outputs import DEFAULT, OUTPUTS
 
 EXAMPLES = """examples:
   engross new my-declaration            a document to start from, with everything explained
@@ -41,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
         help="the folder that holds content/ and translations/ (default: this folder)",
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_build, _looking, _new, _open, _catalog, _schema, _read, _preflight):
+    for add in (_build, _looking, _new, _open, _catalog, files.add_parsers, _schema):
         add(commands)
     return top
 
@@ -70,7 +71,7 @@ def _build(commands: Any) -> None:
         action="append",
         default=[],
         metavar="OUTPUT[,OUTPUT]",
-        help=f"what to make of each edition: {', '.join(SUFFIXES)} (default: {DEFAULT})",
+        help=f"what to make of each edition: {', '.join(OUTPUTS)} (default: {DEFAULT})",
     )
     build.add_argument("--draft", action="store_true", help="show holes in the text, stamp every page, other file name")
     build.add_argument("--locked", action="store_true", help="a font that differs from fonts.lock is an error")
@@ -143,34 +144,6 @@ def _schema(commands: Any) -> None:
         help="print the JSON Schema of the front matter",
         description="Print the JSON Schema of the front matter, for editors that complete and check it.",
     )
-
-
-def _read(commands: Any) -> None:
-    read = commands.add_parser(
-        "read",
-        help="print what a screen reader would say of a PDF",
-        description="Print the structure of a tagged PDF in reading order, with the words and languages of its parts.",
-    )
-    read.add_argument("file", type=Path, metavar="FILE.pdf", help="the file")
-
-
-def _preflight(commands: Any) -> None:
-    preflight = commands.add_parser(
-        "preflight",
-        help="have validators judge PDF files",
-        description="Have validators judge PDF files, of engross or of anybody, by what they declare or by --profile.",
-    )
-    preflight.add_argument("files", nargs="+", type=Path, metavar="FILE.pdf", help="the files")
-    preflight.add_argument(
-        "--profile",
-        action="append",
-        default=[],
-        metavar="PROFILE[,PROFILE]",
-        help="hold them to these (3a, ua1, x4, …; default: what each file declares)",
-    )
-    form = preflight.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="print JSON")
-    form.add_argument("--sarif", action="store_true", help="print SARIF 2.1.0")
 
 
 def _count(text: str) -> int:

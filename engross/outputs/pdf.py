@@ -1,32 +1,37 @@
 """An edition's page as PDF: the only place that sets type. What is declared of the file, the outputs say."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from engross.edition import Edition
-from engross.engine import VERSION, guards, strict
+from engross.engine import VERSION, embedding, guards, strict
 from engross.engine.conformance import Source
 from engross.errors import EngineComplaint, HouseError, Place, Problem
 from engross.language import Language
 from engross.outputs.html import Page
 from engross.para import hook, rules
 
+SLACK = 2.0  # pt that a comma may hang under its line
 PT = 0.75  # pt in one CSS pixel, the engine's unit
 Style = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What an output is made from: the edition, its page, the languages on it by tag, the files it comes from."""
+    """What an output is made from: the edition, its page, the languages on it by tag, the files it comes from.
+
+    `profile` is the ICC profile of the house's press, for the outputs that are printed.
+    """
 
     edition: Edition
     page: Page
     languages: dict[str, Language]
     sources: tuple[Source, ...] = ()
+    profile: bytes = b""
 
     @property
     def identifier(self) -> bytes:
@@ -42,6 +47,8 @@ class Area:
     """The text area of a page of the edition, where it lies in the file: page (from 0) and edges in pt from its foot.
 
     `left` and `right` bound the edition's page, margins included; `foot` and `head` bound it from below and above.
+    Notes stand between `bottom` and `notes`; `repeated` are the (lower, upper) edges of heads of tables that the
+    page before has already.
     """
 
     page: int
@@ -51,6 +58,8 @@ class Area:
     bottom: float
     top: float
     head: float
+    notes: float = 0.0
+    repeated: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +117,8 @@ def compose(setting: Setting, write: Callable[[Any], bytes], *styles: Style) -> 
     with ExitStack() as stack:
         ear = stack.enter_context(strict.listening())
         problems = stack.enter_context(guards.guarding(allowed))
-        stack.enter_context(hook.setting_paragraphs(rules.rules_of(languages, house.hyphens_in_a_row)))
+        stack.enter_context(embedding.embedding())
+        stack.enter_context(hook.setting_paragraphs(rules.rules_of(languages, house)))
         try:
             document = _document(setting.page, styles, ear)
             data = write(document) if document else b""
@@ -124,21 +134,47 @@ def compose(setting: Setting, write: Callable[[Any], bytes], *styles: Style) -> 
     if complaints:
         raise EngineComplaint(dict.fromkeys(complaints))
     assert document is not None
-    return Pdf(data=data, areas=tuple(_area(number, page) for number, page in enumerate(document.pages)))
+    return Pdf(data=data, areas=_areas(document))
 
 
-def _area(number: int, page: Any) -> Area:
+def _areas(document: Any) -> tuple[Area, ...]:
+    heads: set[Any] = set()
+    return tuple(_area(number, page, heads) for number, page in enumerate(document.pages))
+
+
+def _area(number: int, page: Any, heads: set[Any]) -> Area:
+    """The area of a page; `heads` are those heads of tables that came before, and is added to."""
     box = page._page_box
     top, height = box.content_box_y(), page.height
+    bottom, notes, repeated = height - top - box.height, 0.0, []
+    for each in _boxes(box):
+        kind = type(each).__name__
+        if kind == "FootnoteAreaBox" and each.children:
+            notes = height - each.border_box_y()
+        elif getattr(each, "is_header", False):
+            if each.element in heads:
+                low, high = height - each.position_y - each.height, height - each.position_y
+                repeated.append((low * PT, high * PT))
+            heads.add(each.element)
     return Area(
+        notes=max(notes, bottom) * PT - SLACK,
+        repeated=tuple(repeated),
         page=number,
         left=0,
         right=page.width * PT,
         foot=0,
-        bottom=(height - top - box.height) * PT,
+        bottom=bottom * PT - SLACK,
         top=(height - top) * PT,
         head=height * PT,
     )
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    """The boxes of a page in order, down to the groups of tables: lines and what is in them are left out."""
+    yield box
+    if type(box).__name__ not in ("LineBox", "TableRowBox"):
+        for child in getattr(box, "children", ()):
+            yield from _boxes(child)
 
 
 def _document(page: Page, styles: tuple[Style, ...], ear: strict.Ear) -> Any:
@@ -149,11 +185,22 @@ def _document(page: Page, styles: tuple[Style, ...], ear: strict.Ear) -> Any:
     sheets = []
     for file, css in (*page.styles, *styles):
         before = len(ear.problems)
-        sheets.append(CSS(string=css, font_config=fonts, url_fetcher=fetch, base_url=None))
+        sheet = _sheets().get(css)
+        if sheet is None:
+            sheet = CSS(string=css, font_config=fonts, url_fetcher=fetch, base_url=None)
+            if len(ear.problems) == before:
+                _sheets()[css] = sheet
+        sheets.append(sheet)
         ear.problems[before:] = [_placed(problem, file) for problem in ear.problems[before:]]
     if ear.problems:
         return None
     return HTML(string=page.html, base_url=None, url_fetcher=fetch).render(stylesheets=sheets, font_config=fonts)
+
+
+@cache
+def _sheets() -> dict[str, Any]:
+    """The style sheets of this process that gave no complaints, read once, by their text."""
+    return {}
 
 
 def _placed(problem: Problem, file: str) -> Problem:

@@ -29,7 +29,12 @@ class Penalties:
     fragment_alone: float = 2e7  # for a last line that is only the end of a divided word
     uneven: float = 10_000.0  # for a tight line beside a loose one
     short_last: float = 10_000.0
+    short_word: float = 0.0  # for a line that ends with a word of one letter
+    divided_symbol: float = 1e8  # for a line that ends inside a document's symbol
+    divided_pair: float = 40_000.0  # after a stroke, or between a hyphen and a number
+    kashida: float = 0.0  # tatweels in a line at most
     overfull: float = 1e15
+    hanging: float = 0.0  # share of its usual measure by which a mark hangs over the edge
     stretch: float = 0.5
     shrink: float = 1 / 3
     tolerances: tuple[tuple[float, bool], ...] = ((1.0, False), (2.0, True), (6.0, True), (float("inf"), True))

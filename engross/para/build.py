@@ -19,6 +19,7 @@ from engross.para.parts import Part, move, parts_of
 from engross.para.plan import Line, Plan
 from engross.para.plan_han import plan_of
 from engross.para.rules import Rules
+from engross.para.stretch import stretch
 
 _TRIES = 8  # hyphens at a page turn that are tried to be avoided one after the other
 
@@ -153,7 +154,7 @@ class Build:
         para = self.para
         parts = parts_of(para, line)
         box = para.box.copy_with_children(())
-        room = width - indent
+        room = width - indent + self.plan.overhang(line) * FROM_UNITS
         self.extra = 0.0
         moves = self.plan.moves(line, room * TO_UNITS)
         if moves is not None:
@@ -161,6 +162,11 @@ class Build:
         natural = sum(part.width for part in parts.values())
         if para.sized:
             natural = self._place(para.root, parts, 0.0, line)[1]
+        if self.plan.kashida and not line.last and room > natural:
+            stretch(parts, room - natural, self.plan.kashida)
+            natural = sum(part.width for part in parts.values())
+            if para.sized:
+                natural = self._place(para.root, parts, 0.0, line)[1]
         shift = self._align(line, parts, room - natural)
         left = place[0] + shift + (indent if para.ltr else 0.0) - self.plan.trim(line) * FROM_UNITS
         box.children, end = self._place(para.root, parts, left, line)

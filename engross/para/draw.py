@@ -15,7 +15,7 @@ from weasyprint.text.line_break import Layout, create_layout
 from engross.para.shape import EMPTY, GLYPH, STEP, Face, Run, Segment
 
 SOFT_HYPHEN = "\u00ad"  # what a reader who copies the text is told a hyphen at a line's end is
-JOINER = "\u200d"  # what a glyph says that only joins two letters (readers skip it)
+JOINER = "\u200d"  # what a glyph says that only joins two letters, or stretches a word (readers skip it)
 _UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG
 _OFF = 2  # thousandths of an em a glyph may stand off its place before a distance is written
 _KEPT = 20_000  # words whose strings are remembered, for each face
@@ -93,7 +93,7 @@ class _Writer:
     def write(self, piece: Piece) -> None:
         """Write the glyphs of a piece, its spaces as wide as justification has made them."""
         stream = self.stream
-        for segment in piece.segments:
+        for segment in _apart(piece.segments):
             font, size = segment[0].face.enter(stream)
             if stream._current_font != (font.hash, size):
                 self.show()
@@ -163,6 +163,23 @@ class _Writer:
             self.out = ["<"]
         self.stream.set_text_rise(-rise * FROM_UNITS)
         self.rise = rise
+
+
+def _apart(segments: list[Segment]) -> Iterator[Segment]:
+    """The segments, with the glyphs that say nothing in runs of their own."""
+    for segment in segments:
+        run, start, end = segment
+        if not run.put_in:
+            yield segment
+            continue
+        for index in sorted(run.put_in):
+            if start <= index < end:
+                if start < index:
+                    yield run, start, index
+                yield run.silent(), index, index + 1
+                start = index + 1
+        if start < end:
+            yield run, start, end
 
 
 def _said(run: Run, start: int, end: int) -> bytes:
@@ -279,28 +296,21 @@ def _names(run: Run, start: int, end: int, glyphs: list[int], widths: list[int])
     letters, or more, gives each glyph its letter and the others a joiner: Amiri draws lam-alef as two glyphs, and
     joins some letters by a glyph that is no letter; a reader must find neither too many letters nor too few.
     """
+    if run.face.silent:
+        return tuple((glyph, JOINER, width, False) for glyph, width in zip(glyphs, widths, strict=True) if glyph >= 0)
     found: list[Name] = []
-    for first, last in _clusters(run, start, end):
-        text = run.data[run.clusters[first] : _behind(run, first)].decode()
+    for first, last in run.cluster_bounds(start, end):
         order = range(last, first - 1, -1) if run.rtl else range(first, last + 1)
+        text = run.data[run.clusters[first] : _behind(run, first)].decode()
         count = len(order)
         if run.rtl and count > 1 and count >= len(text):
             said, outdoes = [*text, *([JOINER] * (count - len(text)))], True
         else:
             said, outdoes = [*([""] * (count - 1)), text], False
         for index, each in zip(order, said, strict=True):
-            if glyphs[index - start] >= 0:
+            if start <= index < end and glyphs[index - start] >= 0:
                 found.append((glyphs[index - start], each, widths[index - start], outdoes))
     return tuple(found)
-
-
-def _clusters(run: Run, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """(first, last) glyph of each cluster from start to end, in visual order."""
-    clusters, first = run.clusters, start
-    for index in range(start + 1, end + 1):
-        if index == end or clusters[index] != clusters[first]:
-            yield first, index - 1
-            first = index
 
 
 def _draw_stock(stock: Callable[..., Any], stream: Any, box: Any, *args: Any) -> Any:
@@ -327,7 +337,7 @@ def name_split_ligatures(stream: Any, box: Any) -> None:
         node = node.next
         if item.analysis.level % 2 and glyphs.num_glyphs:
             font, _ = stream.add_font(item.analysis.font)
-            run = Run(None, item.analysis.level, item.offset, item.offset + item.length, text)  # type: ignore[arg-type]
+            run = Run(Face(item.analysis.font, None), item.analysis.level, item.offset, item.offset + item.length, text)
             count = glyphs.num_glyphs
             clusters = [c + item.offset for c in ffi.unpack(glyphs.log_clusters, count)]
             run.fill(ffi.buffer(glyphs.glyphs, count * GLYPH)[:], clusters)

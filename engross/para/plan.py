@@ -14,11 +14,15 @@ from weasyprint.text.line_break import get_log_attrs
 from engross.para import breaker, shape
 from engross.para.breaker import HARD, HYPHEN, PLAIN, Items, Measure
 from engross.para.paragraph import TEXT, Paragraph
-from engross.para.rules import Rules
+from engross.para.rules import Rules, costs
 
 SOFT_HYPHEN = "\u00ad"
 _HARD_HYPHENS = "-\u2010"
 _LINE_BREAK = 1  # the bit of Pango's log attributes
+HANGS = {
+    **dict.fromkeys(".,،", 0.7), **dict.fromkeys("-\u2010", 0.7), **dict.fromkeys(";:؛", 0.4),
+    **dict.fromkeys("”“", 0.5), **dict.fromkeys("’‘", 0.6), "»": 0.3,
+}  # fmt: skip
 SHORTEST_LAST = 2.0  # em: a last line below that is too short
 
 
@@ -49,11 +53,13 @@ class Plan:
         style = paragraph.box.style
         self.penalties = rules.penalties_of(style["lang"])
         self.justified = style["text_align_all"] == "justify"
+        self.kashida = 0 if paragraph.ltr or not self.justified else int(self.penalties.kashida)
+        self.hanging = self.penalties.hanging if self.justified else 0.0
         self.size = style["font_size"] * TO_UNITS
         self.known: dict[tuple[float, float, int], list[Line]] = {}
         self._points: dict[bool, dict[int, int]] = {}
         self._give: tuple[list[int], list[float], list[float]] | None = None
-        self.costs: dict[int, float] = {}
+        self.costs = costs(paragraph.text, self.penalties)
         self._positions: tuple[list[float], dict[int, float], dict[int, float]] | None = None
 
     def lines(self, width: float, indent: float, start: int) -> list[Line]:
@@ -179,7 +185,7 @@ class Plan:
                 stop -= 1
             x = self.end_of(stop)
             if kind == HYPHEN:
-                x += self._hyphen_width(char)
+                x += self._hyphen_width(char) * (1 - self.hanging * HANGS["-"]) + self._hung(stop)
             inside, before = bisect_left(gaps, stop - 1), bisect_left(gaps, char)
             items.add(
                 (x, self.begin_of(char)),
@@ -197,7 +203,22 @@ class Plan:
     def end_of(self, stop: int) -> float:
         """Where a line reaches that ends before a character."""
         xs, ends, _ = self.positions()
-        return ends.get(stop, xs[stop])
+        return ends.get(stop, xs[stop]) - self._hung(stop)
+
+    def _hung(self, stop: int) -> float:
+        """How much of the mark before a character hangs over the edge when a line ends there (units)."""
+        mark = self.paragraph.text[stop - 1]
+        if not self.hanging or mark not in HANGS:
+            return 0.0
+        return self.hanging * HANGS[mark] * self._width_of(self.paragraph.leaf_index(stop - 1), mark)
+
+    def overhang(self, line: Line) -> float:
+        """How far a line reaches over the edge (units)."""
+        if not self.hanging or line.start == line.end:
+            return 0.0
+        if line.kind == HYPHEN and line.next is not None:
+            return self.hanging * HANGS["-"] * self._hyphen_width(line.next)
+        return self._hung(line.end)
 
     def begin_of(self, char: int) -> float:
         """Where a line begins that begins with a character."""

@@ -17,9 +17,10 @@ class HanPlan(Plan):
 
     def __init__(self, paragraph: Paragraph, rules: Rules) -> None:
         super().__init__(paragraph, rules)
+        self.hanging = 0.0
         xs, text, size = self.positions()[0], paragraph.text, self.size
         self.wide = [right - left > 0.9 * size for left, right in pairwise(xs)]
-        self.costs = han.costs(text)
+        self.costs |= han.costs(text)
         found = han.gaps(text, self.wide)
         self.gaps = {gap.at: gap for gap in found}
         self._give = (

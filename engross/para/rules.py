@@ -6,12 +6,17 @@ from typing import Any
 
 import pyphen
 
+from engross.house import House
 from engross.language import Language
 from engross.para.breaker import Penalties
+from engross.para.penalties import penalties
 
 _TOKEN = re.compile(r"[^\s\u00a0\u202f]+")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f’'])*")
 _ADDRESS = re.compile(r"[\d/@\\_]|://|\.\w")
+_SYMBOL = re.compile(r"\b[A-Z][A-Z0-9]*(?:/[^\s/,;:]+)+")
+_PAIR = re.compile(r"(?<=\w)/(?=\w)|-(?=\d|\w\b)")
+_SHORT_WORD = re.compile(r"(?<!\S)[^\W\d_] ")
 _KEPT = 20_000  # words whose hyphens are remembered
 
 
@@ -71,12 +76,29 @@ class Rules:
         return tuple(int(point) for point in hyphenator.positions(word) if point.data is None)
 
 
-def rules_of(languages: dict[str, Language], hyphens_in_a_row: int) -> Rules:
-    """The line rules of a page in these languages, in a house that allows so many hyphens in a row."""
-    default = Penalties(hyphens_in_a_row=hyphens_in_a_row)
+def costs(text: str, penalties: Penalties) -> dict[int, float]:
+    """What it costs to begin a line at some characters of a text.
+
+    >>> sorted(costs("See A/RES/70/1 and/or I", Penalties(short_word=1.0)))
+    [5, 6, 7, 8, 9, 10, 11, 12, 13, 19]
+    """
+    found = {}
+    for pair in _PAIR.finditer(text):
+        found[pair.end()] = penalties.divided_pair
+    if penalties.short_word:
+        for word in _SHORT_WORD.finditer(text):
+            found[word.end()] = penalties.short_word
+    for symbol in _SYMBOL.finditer(text):
+        found.update(dict.fromkeys(range(symbol.start() + 1, symbol.end()), penalties.divided_symbol))
+    return found
+
+
+def rules_of(languages: dict[str, Language], house: House) -> Rules:
+    """The line rules of a page in these languages, in the form of a house."""
+    row = house.hyphens_in_a_row
     return Rules(
         dictionaries={each.html: each.hyphenation for each in languages.values()},
         whole=frozenset(word for each in languages.values() for word in each.whole),
-        penalties={},
-        default=default,
+        penalties={each.html: penalties(each.script, row, each.lines, house.lines) for each in languages.values()},
+        default=penalties("latin", row, house.lines),
     )

@@ -4,11 +4,14 @@ Widths are in Pango's units, 1024 to a CSS pixel. Imported only when a page is s
 """
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
+from weasyprint.text.fonts import get_pango_font_key
 from weasyprint.text.line_break import Layout, strut
 
 GLYPH = ffi.sizeof("PangoGlyphInfo")
@@ -28,10 +31,11 @@ _POINTER = ffi.typeof("uintptr_t")
 class Face:
     """One font at one size: how far it reaches up and down (px), and what was written with it before."""
 
-    __slots__ = ("ascent", "descent", "keep", "pango", "pdf_font", "pdf_fonts", "size", "tokens")
+    __slots__ = ("ascent", "descent", "keep", "pango", "pdf_font", "pdf_fonts", "silent", "size", "tokens", "twin")
 
     def __init__(self, font: Any, keep: Any) -> None:
-        self.pango, self.keep = font, keep
+        self.pango, self.keep, self.silent = font, keep, False
+        self.twin: Face | None = None
         rectangle = ffi.new("PangoRectangle *")
         pango.pango_font_get_glyph_extents(font, 1, ffi.NULL, rectangle)
         self.ascent = -rectangle.y * FROM_UNITS
@@ -44,11 +48,28 @@ class Face:
     def enter(self, stream: Any) -> tuple[Any, float]:
         """The font as the document being written knows it, and its size (px)."""
         if self.pdf_fonts is not stream._fonts:
-            self.pdf_font, self.size = stream.add_font(self.pango)
+            self.pdf_font, self.size = self._silent(stream) if self.silent else stream.add_font(self.pango)
             self.pdf_fonts = stream._fonts
             if "engross_written" not in self.pdf_font.__dict__:
                 self.pdf_font.engross_written = set()
         return self.pdf_font, self.size
+
+    def _silent(self, stream: Any) -> tuple[Any, float]:
+        """The font once more, for glyphs that say nothing: in the document it is a font of its own."""
+        key, description, size = get_pango_font_key(self.pango)
+        name = f"silent {key}"
+        if name not in stream._fonts:
+            font = stream._fonts[name] = Font(self.pango, description, size)
+            font.hash = f"{font.hash[:-1]}{'B' if font.hash[-1] == 'A' else 'A'}"
+            font.name = b"/" + font.hash.encode() + font.name[font.name.index(b"+") :]
+        return stream._fonts[name], size
+
+    def without_words(self) -> "Face":
+        """The same font for glyphs that say nothing."""
+        if self.twin is None:
+            self.twin = Face(self.pango, self.keep)
+            self.twin.silent = True
+        return self.twin
 
 
 class Run:
@@ -58,12 +79,29 @@ class Run:
     many glyphs in reading order.
     """
 
-    __slots__ = ("_gaps", "clusters", "count", "data", "end", "face", "first", "level", "raw", "reach", "rtl", "start")
+    __slots__ = (
+        "_gaps",
+        "_twin",
+        "put_in",
+        "clusters",
+        "count",
+        "data",
+        "end",
+        "face",
+        "first",
+        "level",
+        "raw",
+        "reach",
+        "rtl",
+        "start",
+    )
 
     def __init__(self, face: Face, level: int, start: int, end: int, data: bytes) -> None:
         self.face, self.level, self.rtl = face, level, level & 1
         self.start, self.end, self.data = start, end, data
         self._gaps: list[int] | None = None
+        self.put_in: frozenset[int] = frozenset()
+        self._twin: Run | None = None
 
     def fill(self, raw: bytes, clusters: list[int]) -> None:
         """Take the glyphs (Pango's own layout in memory) and the byte each belongs to."""
@@ -74,6 +112,38 @@ class Run:
             clusters = clusters[::-1]
         self.reach = [0, *accumulate(widths)]
         self.first = dict(zip(reversed(clusters), range(self.count - 1, -1, -1), strict=True))
+
+    def silent(self) -> "Run":
+        """The same glyphs in a font in which they say nothing."""
+        if self._twin is None:
+            self._twin = Run(self.face.without_words(), self.level, self.start, self.end, self.data)
+            self._twin.fill(self.raw, self.clusters)
+        return self._twin
+
+    def cluster_bounds(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """(first, last) glyph, in visual order, of each cluster that has glyphs between two indexes."""
+        clusters = self.clusters
+        while start and clusters[start - 1] == clusters[start]:
+            start -= 1
+        first = start
+        for index in range(start + 1, self.count + 1):
+            if index == self.count or clusters[index] != clusters[first]:
+                yield first, index - 1
+                first = index
+                if index >= end:
+                    return
+
+    def note_joiners(self) -> None:
+        """Note the glyphs of a right-to-left run that are no letters, but join two."""
+        if not self.rtl or len(self.first) == self.count:
+            return
+        behind, found = self.end, list[int]()
+        for first, last in self.cluster_bounds(0, self.count):
+            letters = len(self.data[self.clusters[first] : behind].decode())
+            if last - first + 1 > letters:
+                found += range(first, last + 1 - letters)
+            behind = self.clusters[first]
+        self.put_in = frozenset(found)
 
     def cut(self, byte: int) -> tuple[int, bool]:
         """The first glyph in reading order at or behind a byte; and whether a cluster begins there."""
@@ -179,7 +249,8 @@ def shape(text: str, style: Any) -> Shaped:
         at, count = item.offset, glyphs.num_glyphs
         shaped = Run(face, item.analysis.level, at, at + item.length, data)
         clusters = [c + at for c in ffi.unpack(glyphs.log_clusters, count)]
-        shaped.fill(ffi.buffer(glyphs.glyphs, count * GLYPH)[:], clusters)
+        shaped.fill(_copied(glyphs.glyphs, count), clusters)
+        shaped.note_joiners()
         runs.append(shaped)
     runs.sort(key=lambda run: run.start)
     letters, words = spacing(style), style["word_spacing"]
@@ -187,6 +258,13 @@ def shape(text: str, style: Any) -> Shaped:
         for run in runs:
             _space_out(run, int(letters * TO_UNITS), int(words * TO_UNITS))
     return Shaped(data, runs, _bytes_at(text, data), sum(run.reach[-1] for run in runs))
+
+
+def _copied(glyphs: Any, count: int) -> bytes:
+    """Pango's glyphs, without their flags (of which most bits are never set): equal glyphs are equal bytes."""
+    numbers = memoryview(bytearray(ffi.buffer(glyphs, count * GLYPH))).cast("I")
+    numbers[STEP - 1 :: STEP] = memoryview(bytes(4 * count)).cast("I")
+    return numbers.tobytes()
 
 
 def shape_again(text: str, style: Any) -> Shaped:
@@ -228,8 +306,8 @@ def _space_out(run: Run, letters: int, words: int) -> None:
     run.fill(numbers.tobytes(), run.clusters)
 
 
-def slice_of(shaped: Shaped, start: int, end: int) -> list[Segment]:
-    """The glyphs of the bytes from start to end, in visual order."""
+def slice_of(shaped: Shaped, start: int, end: int, in_order: bool = True) -> list[Segment]:
+    """The glyphs of the bytes from start to end, in visual order; or their runs in reading order."""
     found: list[Segment] = []
     for run in shaped.runs:
         if run.end <= start or run.start >= end:
@@ -238,10 +316,10 @@ def slice_of(shaped: Shaped, start: int, end: int) -> list[Segment]:
         last = run.cut(end)[0] if end < run.end else run.count
         if first < last:
             found.append((run, run.count - last, run.count - first) if run.rtl else (run, first, last))
-    return _reordered(found) if len(found) > 1 else found
+    return reordered(found) if in_order and len(found) > 1 else found
 
 
-def _reordered(segments: list[Segment]) -> list[Segment]:
+def reordered(segments: list[Segment]) -> list[Segment]:
     """Segments in reading order put into visual order by their levels (Unicode bidirectional algorithm, rule L2)."""
     levels = [segment[0].level for segment in segments]
     lowest = min((level for level in levels if level & 1), default=None)

@@ -7,25 +7,24 @@ from difflib import SequenceMatcher
 
 import pypdfium2
 import pypdfium2.raw as raw
+from conftest import LANGUAGES, ROOT
+
+from engross.workspace import Workspace
 
 
 def languages():
     """All the languages of the repository by tag."""
-    from conftest import LANGUAGES, ROOT
-
-    from engross.workspace import Workspace
-
     workspace = Workspace(ROOT)
     return {tag: workspace.language(tag) for tag in LANGUAGES}
 
 
-def set_page(html: str, fonts, plan=None, in_a_row: int = 1):
+def set_page(html: str, fonts, plan=None, house: str = "un"):
     """(PDF bytes, setting) of a page with our paragraphs; `plan` may take the place of ours."""
     from weasyprint import HTML
 
     from engross.para import hook, rules
 
-    with hook.setting_paragraphs(rules.rules_of(languages(), in_a_row)) as setting:
+    with hook.setting_paragraphs(rules.rules_of(languages(), Workspace(ROOT).house(house))) as setting:
         if plan:
             setting.plan = plan
         data = HTML(string=html).write_pdf(font_config=fonts, pdf_variant="pdf/ua-1")
@@ -85,6 +84,7 @@ def forcing(breaks):
 
     class Forced(Plan):
         free = False
+        kashida = property(lambda self: 0, lambda self, value: None)
 
         def lines(self, width, indent, start):
             para = self.paragraph

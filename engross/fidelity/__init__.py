@@ -1,0 +1,169 @@
+"""Does the finished PDF say exactly what the edition says?  Asked of an independent reader (PDFium) after every build.
+
+Four comparisons, none of which tolerates a letter:
+1. the HTML holds the edition's heading and ends with its clauses, and holds its notes (no template dropped,
+   added or moved one);
+2. the text inside the page areas of the PDF is the HTML's text, in order;
+3. the text at the foot of the pages is that of the notes, in order;
+4. what stands in the page margins is the house's running matter and the folio, and nothing else.
+White space, soft hyphens and format characters do not count.  For right-to-left editions the reader's own
+ordering is not relied on: each line is read from right to left by the place of its glyphs.
+"""
+
+import re
+
+from engross.edition import Edition
+from engross.errors import FidelityError, Place, Problem
+from engross.fidelity.page import Flow, letters
+from engross.fidelity.reader import BRACKETS, read
+from engross.model import Kind, Line, lines_text
+from engross.outputs.pdf import Pdf
+
+
+def check(edition: Edition, html: str, pdf: Pdf) -> None:
+    """Nothing when the PDF is faithful; FidelityError showing the first place where it is not."""
+    page = Flow()
+    page.feed(html)
+    printed, wanted = letters("".join(page.flow)), letters(lines_text(edition.lines))
+    _check_template(edition, printed, wanted)
+    notes = letters("".join(page.notes))
+    called = letters("".join(line.printed for line in called_notes(edition)))
+    if notes != called:
+        _refuse("fidelity/template", edition, called, notes, "a template of the house changes, drops or adds to a note")
+    rtl = edition.language.direction == "rtl"
+    found = read(pdf, (printed + notes).translate(BRACKETS), rtl)
+    _compare(edition, printed, letters("".join(found.flow)), len(printed) - len(wanted), rtl)
+    _compare_notes(edition, notes, letters("".join(found.notes)), rtl)
+    _check_margins(edition, [letters(each) for each in page.margins], found.margins, rtl)
+
+
+def called_notes(edition: Edition) -> list[Line]:
+    """The notes of an edition in the order in which its lines call them."""
+    notes = edition.notes
+    runs = [run for line in edition.walk() if line.kind is not Kind.NOTE for run in line.all_runs]
+    return [notes[run.note] for run in runs if run.note]
+
+
+def _check_template(edition: Edition, printed: str, wanted: str) -> None:
+    heading = letters(edition.heading_text)
+    if printed.endswith(wanted) and heading in printed[: len(printed) - len(wanted)]:
+        return
+    whole = wanted if heading in printed else heading + wanted
+    at = len(whole) - _first_difference(whole[::-1], printed[::-1]) - 1
+    text = "a template of the house changes, drops or adds to the text"
+    raise FidelityError(_problem("fidelity/template", edition, wanted, at, printed[at - len(whole) :], text))
+
+
+def _compare_notes(edition: Edition, wanted: str, found: str, rtl: bool) -> None:
+    found = _settle_hyphens(wanted, found)
+    if rtl:
+        wanted, found = wanted.translate(BRACKETS), found.translate(BRACKETS)
+    if wanted != found:
+        _refuse("fidelity/pdf", edition, wanted, found, "the notes at the foot of the pages differ")
+
+
+def _refuse(code: str, edition: Edition, wanted: str, found: str, text: str) -> None:
+    at = _first_difference(wanted, found)
+    raise FidelityError(
+        Problem(
+            code=code,
+            place=Place(file=f"{edition.document}.{edition.language.tag}", clause="notes"),
+            text=f"{text}: wanted “{wanted[max(at - 12, 0) : at + 24]}”, found “{found[max(at - 12, 0) : at + 24]}”",
+            hint="nothing was written; if the text is right, the house's template, style or fonts are at fault",
+        )
+    )
+
+
+def _compare(edition: Edition, printed: str, flow: str, masthead: int, rtl: bool) -> None:
+    flow = _settle_hyphens(printed, flow)
+    if rtl:
+        printed, flow = printed.translate(BRACKETS), flow.translate(BRACKETS)
+    if rtl and masthead:
+        # Columns of a masthead stand side by side: there the letters are compared, not their order.
+        head, body = flow[: -(len(printed) - masthead)], flow[-(len(printed) - masthead) :]
+        if sorted(head) != sorted(printed[:masthead]):
+            raise FidelityError(_problem("fidelity/pdf", edition, printed, 0, head, "the masthead differs"))
+        printed, flow = printed[masthead:], body
+        masthead = 0
+    if printed != flow:
+        at = _first_difference(printed, flow)
+        raise FidelityError(
+            _problem(
+                "fidelity/pdf",
+                edition,
+                printed[masthead:],
+                at - masthead,
+                flow[at:],
+                "the PDF does not say what the edition says",
+            )
+        )
+
+
+def _settle_hyphens(printed: str, flow: str) -> str:
+    """The text with each hyphen that ends a line settled.
+
+    PDFium gives one mark (U+0002 or U+FFFE) for a hyphen the text has and for one that was put in: where
+    the edition has a hyphen it is that, elsewhere it was put in.
+    """
+    first, *rest = re.split("[\x02\ufffe]", flow)
+    settled = first
+    for piece in rest:
+        settled += ("-" if printed[len(settled) : len(settled) + 1] == "-" else "") + piece
+    return settled
+
+
+def _first_difference(one: str, other: str) -> int:
+    for at, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return at
+    return min(len(one), len(other))
+
+
+def _problem(code: str, edition: Edition, wanted: str, at: int, found: str, text: str) -> Problem:
+    clause = _clause_at(edition, at)
+    return Problem(
+        code=code,
+        place=Place(file=f"{edition.document}.{edition.language.tag}", clause=clause),
+        text=f"{text}: wanted “{wanted[max(at - 12, 0) : at + 24]}”, found “{found[:24]}”",
+        hint="nothing was written; if the text is right, the house's template, style or fonts are at fault",
+    )
+
+
+def _clause_at(edition: Edition, at: int) -> str:
+    """The clause in which a place of the edition's clauses lies; "" before them."""
+    if at < 0:
+        return ""
+    reached = 0
+    for line in edition.walk():
+        if line.kind is not Kind.NOTE:
+            reached += len(letters(line.printed))
+        if at < reached:
+            return line.id
+    return ""
+
+
+def _check_margins(edition: Edition, running: list[str], margins: list[str], rtl: bool) -> None:
+    table = BRACKETS if rtl else {}
+    known = sorted({each.translate(table) for each in running if each}, key=len, reverse=True)
+    for number, margin in enumerate(margins, 1):
+        rest = letters(margin).translate(table)
+        for text in known:
+            rest = rest.replace(text, "", 1)
+        if rest not in ("", str(number), f"{number}/{len(margins)}"):
+            raise FidelityError(
+                Problem(
+                    code="fidelity/margin",
+                    place=Place(file=f"{edition.document}.{edition.language.tag}", clause=f"page {number}"),
+                    text=f"the margins say “{rest}”, neither running matter nor the folio {number}/{len(margins)}",
+                    hint="correct the margin boxes of the house's page.css",
+                )
+            )
+        if edition.draft and letters(edition.stamp) not in letters(margin):
+            raise FidelityError(
+                Problem(
+                    code="fidelity/stamp",
+                    place=Place(file=f"{edition.document}.{edition.language.tag}", clause=f"page {number}"),
+                    text=f"the page does not bear the stamp {edition.stamp!r}",
+                    hint="the house's page.css gives element(stamp) no place on this page",
+                )
+            )

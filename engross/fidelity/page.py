@@ -1,0 +1,57 @@
+"""What the HTML of a page says: its flow in order, its notes, and the running matter of its margins."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+_IGNORED = re.compile("[\\s\u00ad\u200b-\u200f\u2010\u2060\ufeff]+")
+
+
+def letters(text: str) -> str:
+    """What counts of a text: no white space, no soft hyphen, no format character; composed (NFC).
+
+    >>> letters("deplor\\u00ad\\n ing,\\u00a0in particular")
+    'deploring,inparticular'
+    """
+    return unicodedata.normalize("NFC", _IGNORED.sub("", text))
+
+
+@dataclass(slots=True)
+class Flow(HTMLParser):
+    """The text of a page: its flow in order, the notes in the order of their calls, what the margins repeat."""
+
+    flow: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    margins: list[str] = field(default_factory=list)
+    _depth: int = 0
+    _aside: int = 0  # the depth of the open note or running element
+    _body: bool = False
+    _into: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        HTMLParser.__init__(self, convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note where the body, the notes and the running elements begin."""
+        self._body |= tag == "body"
+        if tag in ("img", "meta", "br", "wbr", "col"):
+            return
+        self._depth += 1
+        for name, place in (("data-margin", self.margins), ("data-foot", self.notes)):
+            if (name, None) in attrs and not self._aside:
+                self._aside, self._into = self._depth, place
+                place.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note where a note or a running element ends."""
+        if self._aside == self._depth:
+            self._aside = 0
+        self._depth -= 1
+
+    def handle_data(self, data: str) -> None:
+        """Keep the text where it belongs."""
+        if self._aside:
+            self._into[-1] += data
+        elif self._body:
+            self.flow.append(data)

@@ -1,0 +1,125 @@
+"""What an independent reader (PDFium) finds on the pages of an edition: flow, notes, margins."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+from engross.fidelity.page import letters
+from engross.outputs.pdf import Area, Pdf
+
+APART = 8.0  # pt between baselines: glyphs that are farther apart stand on different lines
+Glyph = tuple[float, float, str]  # x, y (pt from the page's foot), character
+_RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+BRACKETS = str.maketrans("([{«‹<“‘", ")]}»›>”’")
+_LTR = re.compile(r"[A-Za-z](?:[^\u0590-\u08ff]*[A-Za-z0-9])?|\d(?:[.,:/\u00a0+\-]?\d)*")
+
+
+@dataclass(slots=True)
+class Read:
+    """The text of a file: the flow and the notes of all pages, and the margins of each."""
+
+    flow: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    margins: list[str] = field(default_factory=list)
+
+
+def read(pdf: Pdf, said: str, rtl: bool) -> Read:
+    """What the file says in the pages' areas; the heads of tables that a page repeats are left out.
+
+    `said` is the text the pages should hold, letters only: it settles how a Latin line of a right-to-left page
+    is to be read.
+    """
+    import pypdfium2
+
+    found = Read()
+    document = pypdfium2.PdfDocument(pdf.data)
+    texts = {number: _glyph_text(document[number]) for number in sorted({area.page for area in pdf.areas})}
+    try:
+        for area in pdf.areas:
+            found.margins.append("")
+            if rtl:
+                _read_rtl(texts[area.page], said, area, found)
+            else:
+                _read_ltr(texts[area.page], area, found)
+    finally:
+        document.close()
+    return found
+
+
+def _glyph_text(page: Any) -> Any:
+    """The text of a page as its glyphs say it: what the file claims of them (ActualText) is struck out first."""
+    import pypdfium2.raw as raw
+
+    for number in range(raw.FPDFPage_CountObjects(page)):
+        item = raw.FPDFPage_GetObject(page, number)
+        for each in range(raw.FPDFPageObj_CountMarks(item)):
+            raw.FPDFPageObjMark_RemoveParam(item, raw.FPDFPageObj_GetMark(item, each), b"ActualText")
+    return page.get_textpage()
+
+
+def _read_ltr(text: Any, area: Area, found: Read) -> None:
+    def between(bottom: float, top: float) -> str:
+        return str(text.get_text_bounded(left=area.left, right=area.right, bottom=bottom, top=top))
+
+    top = area.top
+    for low, high in sorted(area.repeated, reverse=True):
+        found.flow.append(between(high, top))
+        top = low
+    found.flow.append(between(area.notes, top))
+    if area.notes > area.bottom:
+        found.notes.append(between(area.bottom, area.notes))
+    found.margins[-1] += between(area.top, area.head) + between(area.foot, area.bottom)
+
+
+def _read_rtl(text: Any, said: str, area: Area, found: Read) -> None:
+    """Each line is read from right to left by the place of its glyphs.
+
+    A line without a right-to-left letter is read from left to right: always in the margins (a symbol, a job
+    number), elsewhere if that is what the page says (a hole of a draft).
+    """
+    for line in _glyph_lines(text, area):
+        height = median(glyph[1] for glyph in line)
+        if any(low < height < high for low, high in area.repeated):
+            continue
+        line.sort(key=lambda glyph: -glyph[0])
+        word = "".join(character for _, _, character in line)
+        margin = not area.bottom < height < area.top
+        if not _RTL.search(word) and (margin or letters(word[::-1]).translate(BRACKETS) in said):
+            word = word[::-1]
+        else:
+            word = _LTR.sub(lambda each: each[0][::-1], word)
+        if margin:
+            found.margins[-1] += word
+        else:
+            (found.notes if height < area.notes else found.flow).append(word)
+
+
+def _glyph_lines(text: Any, area: Area) -> Iterator[list[Glyph]]:
+    """(x, y, character) of each glyph of the area's page, line by line."""
+    import pypdfium2.raw as raw
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    line: list[Glyph] = []
+    for index in range(raw.FPDFText_CountChars(text)):
+        character = chr(raw.FPDFText_GetUnicode(text, index))
+        if character in "\r\n":
+            yield from _by_height(line)
+            line = []
+        elif not character.isspace():
+            raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+            if area.left <= x.value <= area.right and area.foot <= y.value <= area.head:
+                line.append((x.value, y.value, character))
+    yield from _by_height(line)
+
+
+def _by_height(line: list[Glyph]) -> Iterator[list[Glyph]]:
+    """The lines of what the reader takes for one, from the top: it joins lines at a hyphen, in its own order."""
+    lines: list[list[Glyph]] = []
+    for glyph in line:
+        if not lines or abs(glyph[1] - lines[-1][0][1]) > APART:
+            lines.append([])
+        lines[-1].append(glyph)
+    yield from sorted(lines, key=lambda each: -each[0][1])
