@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
+from unicodedata import combining
 
 from engross.fidelity.page import letters
 from engross.outputs.pdf import Area, Pdf
@@ -80,11 +81,11 @@ def _read_rtl(text: Any, said: str, area: Area, found: Read) -> None:
     A line without a right-to-left letter is read from left to right: always in the margins (a symbol, a job
     number), elsewhere if that is what the page says (a hole of a draft).
     """
-    for line in _glyph_lines(text, area):
+    for line in _joined(_glyph_lines(text, area)):
         height = median(glyph[1] for glyph in line)
         if any(low < height < high for low, high in area.repeated):
             continue
-        line.sort(key=lambda glyph: -glyph[0])
+        line = _in_reading_order(line)
         word = "".join(character for _, _, character in line)
         margin = not area.bottom < height < area.top
         if not _RTL.search(word) and (margin or letters(word[::-1]).translate(BRACKETS) in said):
@@ -95,6 +96,36 @@ def _read_rtl(text: Any, said: str, area: Area, found: Read) -> None:
             found.margins[-1] += word
         else:
             (found.notes if height < area.notes else found.flow).append(word)
+
+
+def _joined(pieces: Iterator[list[Glyph]]) -> Iterator[list[Glyph]]:
+    """Lines whole again: the reader divides one where the call of a note is raised, or a mark is far below."""
+    held: list[Glyph] = []
+    for piece in pieces:
+        if held and abs(median(glyph[1] for glyph in piece) - median(glyph[1] for glyph in held)) > APART:
+            yield held
+            held = []
+        held += piece
+    if held:
+        yield held
+
+
+def _in_reading_order(line: list[Glyph]) -> list[Glyph]:
+    """The glyphs from right to left, each mark behind its letter, wherever its own origin lies."""
+    letters_of = sorted((glyph for glyph in line if not combining(glyph[2])), key=lambda glyph: -glyph[0])
+    places = {glyph: number for number, glyph in enumerate(letters_of)}
+    last: Glyph | None = None
+    placed: list[tuple[int, Glyph]] = []
+    for glyph in line:
+        if not combining(glyph[2]):
+            last = glyph
+            placed.append((places[glyph], glyph))
+        elif last is not None and abs(last[0] - glyph[0]) < APART:
+            placed.append((places[last], glyph))
+        else:
+            under = (number for number, each in enumerate(letters_of) if each[0] <= glyph[0] + 0.5)
+            placed.append((next(under, len(letters_of)), glyph))
+    return [glyph for _, glyph in sorted(placed, key=lambda each: (each[0], bool(combining(each[1][2]))))]
 
 
 def _glyph_lines(text: Any, area: Area) -> Iterator[list[Glyph]]:

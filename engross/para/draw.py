@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate
 from struct import iter_unpack, pack
 from typing import Any
+from unicodedata import combining
 
 from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
@@ -15,6 +16,7 @@ from weasyprint.text.line_break import Layout, create_layout
 from engross.para.shape import EMPTY, GLYPH, STEP, Face, Run, Segment
 
 SOFT_HYPHEN = "\u00ad"  # what a reader who copies the text is told a hyphen at a line's end is
+SHADDA = "\u0651"
 JOINER = "\u200d"  # what a glyph says that only joins two letters, or stretches a word (readers skip it)
 _UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG
 _OFF = 2  # thousandths of an em a glyph may stand off its place before a distance is written
@@ -304,13 +306,33 @@ def _names(run: Run, start: int, end: int, glyphs: list[int], widths: list[int])
         text = run.data[run.clusters[first] : _behind(run, first)].decode()
         count = len(order)
         if run.rtl and count > 1 and count >= len(text):
-            said, outdoes = [*text, *([JOINER] * (count - len(text)))], True
+            said, outdoes = [*_as_drawn(text), *([JOINER] * (count - len(text)))], True
         else:
             said, outdoes = [*([""] * (count - 1)), text], False
         for index, each in zip(order, said, strict=True):
             if start <= index < end and glyphs[index - start] >= 0:
                 found.append((glyphs[index - start], each, widths[index - start], outdoes))
     return tuple(found)
+
+
+def _as_drawn(text: str) -> list[str]:
+    """The letters of a cluster in the order of its glyphs: HarfBuzz sets shadda before the other marks of a letter.
+
+    >>> _as_drawn("\u0636\u064f\u0651") == ["\u0636", "\u0651", "\u064f"]
+    True
+    """
+    if SHADDA not in text:
+        return list(text)
+    letters: list[str] = []
+    start = 0  # of the marks on one letter
+    for letter in text:
+        if letter == SHADDA:
+            letters.insert(start, letter)
+            continue
+        letters.append(letter)
+        if not combining(letter):
+            start = len(letters)
+    return letters
 
 
 def _draw_stock(stock: Callable[..., Any], stream: Any, box: Any, *args: Any) -> Any:
