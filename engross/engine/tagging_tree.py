@@ -62,6 +62,7 @@ class Planter:
     drawn: set[Element] = field(default_factory=set)
     apart: set[Element] = field(default_factory=set)  # blocks: their text touches no other
     added: dict[tuple[Element, str], str] = field(default_factory=dict)  # ::before, ::after
+    bookmarked: list[Element] = field(default_factory=list)  # the elements of the bookmarks, in their order
 
     def __post_init__(self) -> None:
         self.document = Node("Document", self.root)
@@ -80,6 +81,8 @@ class Planter:
             return
         if id(box) not in self.furniture and element is not None:
             self._take(page, height, box)
+            if box.bookmark_label and box.style["bookmark_level"] != "none":
+                self.bookmarked.append(element)
         if box.link_annotation and element is not None:
             self._link(element).annotations.append((page, box.link_annotation))
         for child in getattr(box, "children", ()):

@@ -16,6 +16,12 @@ UA_1 = (
     b"</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
 )
 
+# ISO 14289-2, 5.
+UA_2 = (
+    b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="2"'
+    b' pdfuaid:rev="2024"/>'
+)
+
 
 def press(title: str, author: str, day: str, producer: str, identifier: str) -> bytes:
     """The whole metadata of a PDF/X-4 file (ISO 15930-7): `day` is an ISO date, `identifier` a UUID."""

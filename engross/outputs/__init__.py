@@ -36,6 +36,11 @@ OUTPUTS = {
         about="PDF/A-3a and PDF/UA-1, for archive, court and screen reader",
         render=_by("record", "render"),
     ),
+    "ua2": Output(
+        suffix=".ua2.pdf",
+        about="PDF/A-4f and PDF/UA-2, the same on PDF 2.0",
+        render=_by("record", "render_ua2"),
+    ),
     "press": Output(
         suffix=".press.pdf",
         about="PDF/X-4 in the inks of the house's press, with bleed and marks",
