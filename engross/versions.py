@@ -7,7 +7,10 @@ import zlib
 from functools import cache
 from importlib import metadata
 
-PACKAGES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "jinja2", "babel", "segno", "pypdfium2")
+PACKAGES = (
+    *("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "jinja2", "babel", "segno", "python-barcode"),
+    "pypdfium2",
+)
 _LIBRARIES = (
     ("pango", "libpango-1.0.so.0", "pango-1.0", "pango_version_string"),
     ("harfbuzz", "libharfbuzz.so.0", "harfbuzz", "hb_version_string"),

@@ -22,6 +22,7 @@ from engross.reading import read_document
 IMAGES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
+@cache
 def shipped() -> Path:
     """The folder that holds what engross brings itself: houses, languages, the font lock."""
     packed = Path(str(resources.files("engross"))) / "shipped"

@@ -2,7 +2,9 @@
 
 import pytest
 
-from engross.fidelity import _first_difference, _settle_hyphens, letters
+from engross.fidelity import _settle_hyphens
+from engross.fidelity.page import letters
+from engross.fidelity.places import first_difference
 
 
 def test_white_space_and_format_characters_do_not_count():
@@ -49,5 +51,5 @@ def test_other_letters_are_not_settled():
 @pytest.mark.parametrize(
     ("one", "other", "at"), [("abc", "abd", 2), ("ab", "abc", 2), ("", "a", 0), ("same", "same", 4)]
 )
-def test_first_difference(one, other, at):
-    assert _first_difference(one, other) == at
+def testfirst_difference(one, other, at):
+    assert first_difference(one, other) == at

@@ -1,6 +1,10 @@
 """What a request comes to: ids, files, folders; what depends on what. No page is set here."""
 
 import io
+import json
+import os
+import signal
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,11 +13,13 @@ import pytest
 from conftest import DOCUMENT, LANGUAGES, ROOT
 
 from engross.building import Job, Request, plan
+from engross.building.cluster import _Run
 from engross.building.fingerprints import Fingerprints
 from engross.building.jobs import Result
 from engross.building.manifests import Recorded
 from engross.building.planning import order
 from engross.building.running import build
+from engross.cli import main
 from engross.cli.progress import Progress
 from engross.errors import EngineComplaint, Problem
 from engross.fonts import Installed
@@ -25,7 +31,7 @@ class Record(Workspace):
     """A workspace in which each .xml file is a document in the language that its name ends with."""
 
     def document(self, id: str) -> Document:
-        seed = super().document(DOCUMENT)
+        seed = Workspace(ROOT).document(DOCUMENT)
         if not id.endswith(".xml"):
             return seed
         name, _, language = Path(id).stem.rpartition("-")
@@ -38,16 +44,17 @@ def record(tmp_path: Path) -> Path:
         path = tmp_path / "record" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)
+    (tmp_path / "content").symlink_to(ROOT / "content")
     return tmp_path / "record"
 
 
-def planned(*documents: str, **asked: Any) -> tuple[tuple[Job, ...], list[str]]:
-    jobs, failures = plan(Record(ROOT), Request(documents=documents, build_dir=Path("out"), **asked))
+def planned(record: Path, *documents: str, **asked: Any) -> tuple[tuple[Job, ...], list[str]]:
+    jobs, failures = plan(Record(record.parent), Request(documents=documents, build_dir=Path("out"), **asked))
     return jobs, [problem.code for failure in failures for problem in failure.problems]
 
 
 def test_a_folder_stands_for_its_files_and_those_below_it(record: Path) -> None:
-    jobs, codes = planned(str(record))
+    jobs, codes = planned(record, str(record))
     assert not codes
     assert [str(job.target) for job in jobs] == [
         "out/a-1/un/a-1.en.pdf", "out/a-1/un/a-1.fr.pdf", "out/a-2/un/a-2.ar.pdf"]  # fmt: skip
@@ -56,13 +63,13 @@ def test_a_folder_stands_for_its_files_and_those_below_it(record: Path) -> None:
 
 
 def test_a_file_has_its_own_language_only_and_is_left_out_of_others(record: Path) -> None:
-    jobs, codes = planned(str(record), languages=("fr", "ru"))
+    jobs, codes = planned(record, str(record), languages=("fr", "ru"))
     assert not codes
     assert [job.id + job.language for job in jobs] == ["a-1fr"]
 
 
 def test_ids_and_files_are_asked_for_together(record: Path) -> None:
-    jobs, codes = planned(DOCUMENT, str(record / "a-1-en.xml"))
+    jobs, codes = planned(record, DOCUMENT, str(record / "a-1-en.xml"))
     assert not codes
     assert {job.document for job in jobs} == {DOCUMENT, str(record / "a-1-en.xml")}
     assert len(jobs) == len(LANGUAGES) + 1
@@ -70,7 +77,7 @@ def test_ids_and_files_are_asked_for_together(record: Path) -> None:
 
 def test_a_path_that_leads_nowhere_is_an_error_and_the_rest_is_planned(record: Path) -> None:
     (record / "empty").mkdir()
-    jobs, codes = planned(f"{record}/none.xml", f"{record}/none", f"{record}/empty", str(record / "a-1-en.xml"))
+    jobs, codes = planned(record, f"{record}/none.xml", f"{record}/none", f"{record}/empty", str(record / "a-1-en.xml"))
     assert codes == ["usage/path"] * 3
     assert len(jobs) == 1
 
@@ -78,14 +85,75 @@ def test_a_path_that_leads_nowhere_is_an_error_and_the_rest_is_planned(record: P
 def test_two_files_that_make_one_edition_are_refused_by_name(record: Path) -> None:
     (record / "copy").mkdir()
     (record / "copy" / "a-1-en.xml").write_text("another text")
-    jobs, codes = planned(str(record))
+    jobs, codes = planned(record, str(record))
     assert codes == ["usage/same-edition"]
     assert len(jobs) == 3
 
 
 def test_a_document_named_twice_is_planned_once(record: Path) -> None:
-    jobs, codes = planned(str(record / "a-1-en.xml"), str(record))
+    jobs, codes = planned(record, str(record / "a-1-en.xml"), str(record))
     assert (len(jobs), codes) == (3, [])
+
+
+def test_many_documents_are_read_side_by_side_and_none_takes_others_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(120):
+        (tmp_path / f"d-{number:03}-en.xml").touch()
+    reading = Record.document
+
+    def deadly(self: Record, id: str) -> Document:
+        if id.endswith("d-007-en.xml"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        if id.endswith("d-009-en.xml"):
+            raise RecursionError("too deep")
+        return reading(self, id)
+
+    monkeypatch.setattr(Record, "document", deadly)
+    jobs, failures = plan(Record(tmp_path), Request(documents=(str(tmp_path),), jobs=2, build_dir=Path("out")))
+    assert [job.id for job in jobs] == [f"d-{number:03}" for number in range(120) if number not in (7, 9)]
+    said = [str(problem) for failure in failures for problem in failure.problems]
+    assert "d-007-en.xml: the process that read it was ended by SIGKILL, twice" in said[0]
+    assert "d-009-en.xml: RecursionError: too deep" in said[1]
+
+
+def test_a_file_that_was_read_before_is_not_read_again_and_a_changed_one_is(
+    record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    reading = Record.document
+
+    def noted(self: Record, id: str) -> Document:
+        read.append(Path(id).name)
+        return reading(self, id)
+
+    monkeypatch.setattr(Record, "document", noted)
+    first = planned(record, str(record))
+    assert len(read) == 3
+    assert planned(record, str(record)) == first
+    assert len(read) == 3
+    (record / "a-1-fr.xml").write_text("other text")
+    assert planned(record, str(record)) == first
+    assert read[3:] == ["a-1-fr.xml"]
+    monkeypatch.setattr("engross.building.surveying.program_digest", lambda: "another program")
+    assert planned(record, str(record)) == first
+    assert len(read) == 7
+
+
+@pytest.mark.parametrize("kept", ["", "[]", '{"program": 1}', '{"program": 1, "files": 2}'])
+def test_a_damaged_register_is_no_register(record: Path, kept: str) -> None:
+    (record.parent / ".engross").mkdir()
+    (record.parent / ".engross" / "record.json").write_text(kept)
+    assert len(planned(record, str(record))[0]) == 3
+
+
+@pytest.mark.parametrize("id", ["../../etc", "a/b", "..", ".hidden"])
+def test_an_id_that_leads_out_of_the_folder_of_editions_is_refused(
+    record: Path, id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed = Workspace(ROOT).document(DOCUMENT)
+    monkeypatch.setattr(Record, "document", lambda *_: replace(seed, id=id))
+    assert planned(record, str(record / "a-1-en.xml")) == ((), ["content/no-name"])
 
 
 def test_long_editions_are_begun_first_and_others_keep_their_order() -> None:
@@ -145,6 +213,21 @@ def test_a_fingerprint_changes_with_the_name_of_a_file_and_the_bytes_of_a_font(w
     style = workspace / "templates" / "interpol" / "page.css"
     style.rename(style.with_name("page.css.off"))
     assert print_of(workspace) != before
+
+
+def test_a_fingerprint_changes_with_a_figure_of_the_document(workspace: Path) -> None:
+    content = workspace / "content" / f"{DOCUMENT}.md"
+    edit(content, "P3B:", "P3A1: {pic:art/map.png} A map\n\nP3B:")
+    here = Workspace(workspace)
+    here.forget()
+    jobs, failures = plan(here, Request(languages=("en",)))
+    assert (jobs[0].pictures, failures) == (("art/map.png",), ())
+    found = {Fingerprints(here, ()).of(jobs[0])}
+    (workspace / "art").mkdir()
+    for data in (b"one", b"other"):
+        (workspace / "art" / "map.png").write_bytes(data)
+        found.add(Fingerprints(here, ()).of(jobs[0]))
+    assert len(found) == 3
 
 
 def test_a_file_that_editions_share_is_read_once(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,3 +319,33 @@ def test_quiet_says_problems_only() -> None:
     shown.end()
     assert out.getvalue() == ""
     assert "it broke" in err.getvalue()
+
+
+# Runs that end before their end
+
+
+def test_a_run_that_loses_its_cluster_ends_with_its_sums(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def lost(_workspace: Workspace, jobs: tuple[Job, ...], *_: object) -> Iterator[Result]:
+        yield Result(job=jobs[0], entry={"pages": 3})
+        raise EngineComplaint(Problem(code="engine/scheduler-lost", text="gone"))
+
+    monkeypatch.setattr("engross.building.build", lost)
+    assert main(["--workspace", str(ROOT), "build", "--json"]) == 7
+    report = json.loads(capsys.readouterr().out)
+    assert report["summary"] | {"seconds": 0} == {
+        "editions": 6, "made": 1, "unchanged": 0, "failed": 1, "not_reached": 5, "seconds": 0}  # fmt: skip
+    assert report["failures"][0]["problems"][0]["code"] == "engine/scheduler-lost"
+
+
+def test_a_scheduler_that_answers_no_more_is_named() -> None:
+    class Gone:
+        def nthreads(self) -> dict[str, int]:
+            raise OSError("Timed out")
+
+    pytest.importorskip("distributed")
+    run = _Run.__new__(_Run)
+    run.client, run.scheduler = Gone(), "tcp://10.0.0.1:8786"
+    with pytest.raises(EngineComplaint, match="scheduler at tcp://10.0.0.1:8786 does not answer any more"):
+        run.hand_out()

@@ -10,6 +10,7 @@ import pytest
 
 from engross.building.jobs import MEBIBYTE, Job, Limits, Result
 from engross.building.pool import resident, side_by_side
+from engross.building.setting import died
 
 KEPT: list[bytearray] = []
 
@@ -26,7 +27,7 @@ def done(job: Job) -> Result:
 
 
 def run(work: Callable[[Job], Result], jobs: list[Job], workers: int = 2, **limits: float) -> dict[str, Result]:
-    results = list(side_by_side(work, jobs, workers, Limits(**limits)))  # type: ignore[arg-type]
+    results = list(side_by_side(work, died, jobs, workers, Limits(**limits)))  # type: ignore[arg-type]
     assert len(results) == len(jobs)
     return {result.job.document: result for result in results}
 
@@ -93,7 +94,11 @@ def test_a_process_is_replaced_when_its_memory_has_grown(tmp_path: Path) -> None
         KEPT.append(bytearray(os.urandom(1) * (60 * MEBIBYTE)))
         return done(job)
 
-    results = run(work, jobs(tmp_path, 6), workers=1, memory=resident() + 100 * MEBIBYTE)
+    def size(job: Job) -> Result:
+        return Result(job=job, entry={"size": resident()})
+
+    fresh = run(size, jobs(tmp_path, 1))["d0"].entry["size"]
+    results = run(work, jobs(tmp_path, 6), workers=1, memory=fresh + 90 * MEBIBYTE)
     processes = [result.entry["process"] for result in results.values()]
     assert [processes.count(each) for each in dict.fromkeys(processes)] == [2, 2, 2]
 
@@ -104,7 +109,7 @@ def test_no_process_is_left_when_the_run_is_broken_off(tmp_path: Path) -> None:
             time.sleep(60)
         return done(job)
 
-    coming: Iterator[Result] = side_by_side(work, jobs(tmp_path, 4), 2, Limits())
+    coming: Iterator[Result] = side_by_side(work, died, jobs(tmp_path, 4), 2, Limits())
     first = next(coming)
     started = time.monotonic()
     coming.close()  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """From a request to finished files: planned, set side by side or on a cluster, written and recorded safely.
 
 What other modules use of it stands here; inside the package each module imports only those before it in:
-jobs, writing, manifests, fingerprints, planning, setting, pool, cluster, running.
+jobs, writing, manifests, fingerprints, pool, surveying, planning, setting, cluster, running.
 """
 
 from engross.building.jobs import Job, Limits, Request, Result, exit_of

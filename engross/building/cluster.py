@@ -4,6 +4,7 @@ A worker reads the workspace at the same path, and says so when it sees other fi
 this machine does: an edition is the same whoever sets it, or it is not made.
 """
 
+import logging
 import os
 import threading
 import uuid
@@ -17,7 +18,6 @@ from typing import Any
 from engross.building import setting
 from engross.building.fingerprints import Fingerprints
 from engross.building.jobs import Job, Result
-from engross.building.pool import died
 from engross.errors import EngineComplaint, EngrossError, FontError, Problem, UsageError
 from engross.workspace import Workspace
 
@@ -28,10 +28,13 @@ _turn = threading.Lock()  # the engine sets one edition at a time in a process
 
 
 def results(workspace: Workspace, jobs: Sequence[Job], scheduler: str) -> Iterator[Result]:
-    """The result of each job as it comes; files are written here. Raises UsageError when there is no cluster."""
+    """The result of each job as it comes; files are written here.
+
+    Raises UsageError when there is no cluster, and EngineComplaint when its scheduler is lost on the way.
+    """
     client = connect(scheduler)
     try:
-        run = _Run(client, str(workspace.root), iter(jobs))
+        run = _Run(client, scheduler, str(workspace.root), iter(jobs))
         while run.given or run.hand_out():
             for job, future in run.finished():
                 yield _kept(workspace, job, future)
@@ -44,17 +47,17 @@ def results(workspace: Workspace, jobs: Sequence[Job], scheduler: str) -> Iterat
 class _Run:
     """The jobs of one build that the cluster has, and those that it has not yet."""
 
-    def __init__(self, client: Any, root: str, waiting: Iterator[Job]) -> None:
+    def __init__(self, client: Any, scheduler: str, root: str, waiting: Iterator[Job]) -> None:
         from distributed import as_completed
 
-        self.client, self.root, self.waiting = client, root, waiting
+        self.client, self.scheduler, self.root, self.waiting = client, scheduler, root, waiting
         self.token = uuid.uuid4().hex
         self.given: dict[str, Job] = {}
         self.coming = as_completed(loop=client.loop, raise_errors=False)
 
     def hand_out(self) -> int:
         """How many jobs were given to the cluster now: as many as keep each of its threads at work."""
-        room = max(AT_HAND * sum(self.client.nthreads().values()), AT_HAND) - len(self.given)
+        room = max(AT_HAND * self._threads(), AT_HAND) - len(self.given)
         jobs = list(islice(self.waiting, max(room, 0)))
         for job in jobs:
             key = f"{job.name} {self.token}"
@@ -63,6 +66,18 @@ class _Run:
                 self.client.submit(set_there, self.root, self.token, job, key=key, retries=RETRIES, pure=False)
             )
         return len(jobs)
+
+    def _threads(self) -> int:
+        try:
+            return sum(self.client.nthreads().values())
+        except OSError:
+            raise EngineComplaint(
+                Problem(
+                    code="engine/scheduler-lost",
+                    text=f"the Dask scheduler at {self.scheduler} does not answer any more",
+                    hint="start it and its workers again, then build again: what was finished is kept",
+                )
+            ) from None
 
     def finished(self) -> Iterator[tuple[Job, Any]]:
         """Each job that is done, with its future, until none is given out."""
@@ -82,6 +97,8 @@ def connect(scheduler: str) -> Any:
                 hint="pip install 'engross[dask]', here and on every machine of the cluster",
             )
         ) from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it has to say comes as our own messages
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
         return Client(scheduler, timeout=10, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
@@ -101,7 +118,7 @@ def _kept(workspace: Workspace, job: Job, future: Any) -> Result:
     try:
         result: Result = future.result()
     except KilledWorker:
-        return Result(job=job, failure=died(job, "ended again and again on the cluster"))
+        return setting.died(job, "ended again and again on the cluster")
     except Exception as error:
         return Result(job=job, failure=_lost(job, error))
     if result.failure:

@@ -24,7 +24,7 @@ class Fingerprints:
 
     workspace: Workspace
     installed: tuple[fonts.Installed, ...]
-    _files: dict[Path, str] = field(default_factory=dict)
+    _files: dict[Path, bytes] = field(default_factory=dict)
     _common: str = ""
 
     def of(self, job: Job) -> str:
@@ -33,7 +33,10 @@ class Fingerprints:
         for text in (str(job.draft), job.language, job.house, job.output):
             total.update(f"{text}\0".encode())
         for path in self.workspace.inputs(job.document, job.language, self.workspace.house(job.house)):
-            total.update(f"{self.workspace.relative(path)}\0{self._file(path)}\0".encode())
+            total.update(self._file(path))
+        for picture in job.pictures:
+            path = self.workspace.root / picture
+            total.update(self._file(path) if path.is_file() else f"{picture}\0absent\0".encode())
         return total.hexdigest()
 
     def _for_all(self) -> str:
@@ -43,8 +46,10 @@ class Fingerprints:
             self._common = json.dumps([program_digest(), versions(), faces])
         return self._common
 
-    def _file(self, path: Path) -> str:
+    def _file(self, path: Path) -> bytes:
+        """The file's name as messages show it, and the sha256 of its bytes."""
         if path not in self._files:
             with path.open("rb") as data:
-                self._files[path] = hashlib.file_digest(data, "sha256").hexdigest()
+                whole = hashlib.file_digest(data, "sha256").hexdigest()
+            self._files[path] = f"{self.workspace.relative(path)}\0{whole}\0".encode()
         return self._files[path]

@@ -44,8 +44,9 @@ class Request:
 class Job:
     """One edition to be made, and where it goes.
 
-    `document` is the reference that `Workspace.document` takes: an id, or the path of a file. `inputs` is the
-    fingerprint of all it is made from; `weight` is how long it takes, by guess, in no unit.
+    `document` is the reference that `Workspace.document` takes: an id, or the path of a file. `pictures` are the
+    paths of its figures from the workspace's root. `inputs` is the fingerprint of all it is made from; `weight` is
+    how long it takes, by guess, in no unit.
     """
 
     document: str
@@ -55,6 +56,7 @@ class Job:
     target: Path
     output: str = DEFAULT
     id: str = ""
+    pictures: tuple[str, ...] = ()
     inputs: str = ""
     weight: float = 1.0
 

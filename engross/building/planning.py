@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engross.building.jobs import Job, Request
+from engross.building.surveying import Holding, survey
 from engross.errors import EngrossError, Place, Problem, UsageError
-from engross.model import Document
 from engross.outputs import DEFAULT, OUTPUTS
 from engross.workspace import Workspace, names_file
 
@@ -15,19 +15,19 @@ SCRIPTS = {"han": 2.0, "arabic": 2.0}  # how much longer an edition takes than a
 
 def plan(workspace: Workspace, request: Request) -> tuple[tuple[Job, ...], tuple[EngrossError, ...]]:
     """The jobs of a request, and what is wrong with documents, houses or languages that were asked for."""
-    jobs: list[Job] = []
+    references: list[str] = []
     failures: list[EngrossError] = []
     for name in request.documents or workspace.documents():
         try:
-            references = expand(workspace, name)
+            references += expand(workspace, name)
         except EngrossError as error:
             failures.append(error)
-            continue
-        for reference in references:
-            try:
-                jobs.extend(_jobs(workspace, reference, request))
-            except EngrossError as error:
-                failures.append(error)
+    jobs: list[Job] = []
+    for reference, holding in survey(workspace, request, list(dict.fromkeys(references))).items():
+        try:
+            jobs += _jobs(workspace, reference, holding, request)
+        except EngrossError as error:
+            failures.append(error)
     alone, clashes = _without_clashes(jobs)
     return alone, (*failures, *clashes)
 
@@ -73,33 +73,35 @@ def _nothing(name: str, text: str, hint: str) -> UsageError:
     return UsageError(Problem(code="usage/path", place=Place(file=name), text=text, hint=hint))
 
 
-def _jobs(workspace: Workspace, reference: str, request: Request) -> Iterator[Job]:
-    document = workspace.document(reference)
+def _jobs(workspace: Workspace, reference: str, holding: Holding | EngrossError, request: Request) -> Iterator[Job]:
+    """The jobs of what a reference holds; raises what is wrong with it."""
+    if isinstance(holding, EngrossError):
+        raise holding
     base = request.build_dir or workspace.root / "build"
-    for house in request.houses or (document.house,):
+    for house in request.houses or (holding.house,):
         workspace.house(house)
-        for tag in _languages(workspace, reference, document, request):
+        for tag in _languages(reference, holding, request):
             workspace.language_folder(tag)
-            stem = f"{document.id}.{tag}{'.DRAFT' if request.draft else ''}"
+            stem = f"{holding.id}.{tag}{'.DRAFT' if request.draft else ''}"
             for output in request.outputs:
                 yield Job(
                     document=reference,
-                    id=document.id,
+                    id=holding.id,
                     language=tag,
                     house=house,
                     draft=request.draft,
                     output=output,
-                    target=base / document.id / house / (stem + OUTPUTS[output].suffix),
+                    target=base / holding.id / house / (stem + OUTPUTS[output].suffix),
+                    pictures=holding.pictures,
                     weight=_weight(workspace, reference, tag),
                 )
 
 
-def _languages(workspace: Workspace, reference: str, document: Document, request: Request) -> tuple[str, ...]:
+def _languages(reference: str, holding: Holding, request: Request) -> tuple[str, ...]:
     """The languages to set: those asked for; a file of the record has its own only, and is left out of others."""
-    if names_file(reference):
-        wanted = not request.languages or document.language in request.languages
-        return (document.language,) if wanted else ()
-    return request.languages or workspace.editions_of(document)
+    if names_file(reference) and request.languages:
+        return tuple(tag for tag in holding.languages if tag in request.languages)
+    return request.languages or holding.languages
 
 
 def _weight(workspace: Workspace, reference: str, tag: str) -> float:

@@ -15,13 +15,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
-from typing import NoReturn
+from typing import Any, Generic, NoReturn, TypeVar
 
-from engross.building.jobs import Job, Limits, Result
-from engross.errors import EngineComplaint, Problem
+from engross.building.jobs import Limits
 
-ATTEMPTS = 2  # how often an edition is begun whose process dies
-Work = Callable[[Job], Result]
+ATTEMPTS = 2  # how often a job is begun whose process dies
+Job = TypeVar("Job")
+Result = TypeVar("Result")
 
 
 def can_fork() -> bool:
@@ -29,8 +29,13 @@ def can_fork() -> bool:
     return "fork" in multiprocessing.get_all_start_methods()
 
 
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @dataclass(slots=True)
-class _Worker:
+class _Worker(Generic[Job]):
     """A process, the pipe to it, and what it is at: a job, since when (s), and in which attempt."""
 
     process: ForkProcess
@@ -40,36 +45,46 @@ class _Worker:
     attempt: int = 0
 
 
-def side_by_side(work: Work, jobs: Sequence[Job], workers: int, limits: Limits) -> Iterator[Result]:
+def side_by_side(
+    work: Callable[[Job], Result],
+    lost: Callable[[Job, str], Result],
+    jobs: Sequence[Job],
+    workers: int,
+    limits: Limits,
+) -> Iterator[Result]:
     """The result of each job as it comes, from that many processes; every job has one, whatever becomes of a process.
 
-    When the iterator is closed, processes end at once; what they had begun is not finished.
+    `lost` makes the result of a job that was the end of its process, from the job and how it ended. When the
+    iterator is closed, processes end at once; what they had begun is not finished.
     """
-    pool = _Pool(work, limits)
+    pool = _Pool(work, lost, limits)
     waiting = deque((job, 1) for job in jobs)
+    gc.collect()
+    gc.freeze()  # what is there before the fork is no garbage, and stays shared
     try:
         while waiting or pool.busy():
             pool.hand_out(waiting, workers)
             yield from pool.results(waiting)
     finally:
         pool.stop()
+        gc.unfreeze()
 
 
-class _Pool:
+class _Pool(Generic[Job, Result]):
     """The processes of one run."""
 
-    def __init__(self, work: Work, limits: Limits) -> None:
-        self.work, self.limits = work, limits
-        self.workers: list[_Worker] = []
+    def __init__(self, work: Callable[[Job], Result], lost: Callable[[Job, str], Result], limits: Limits) -> None:
+        self.work, self.lost, self.limits = work, lost, limits
+        self.workers: list[_Worker[Job]] = []
 
-    def busy(self) -> list[_Worker]:
+    def busy(self) -> list[_Worker[Job]]:
         """The workers that are at a job."""
-        return [worker for worker in self.workers if worker.job]
+        return [worker for worker in self.workers if worker.job is not None]
 
     def hand_out(self, waiting: deque[tuple[Job, int]], workers: int) -> None:
         """A job for every worker that has none; new workers where there are too few."""
         while waiting and len(self.busy()) < workers:
-            worker = next((each for each in self.workers if not each.job), None) or self._start()
+            worker = next((each for each in self.workers if each.job is None), None) or self._start()
             job, attempt = waiting.popleft()
             try:
                 worker.pipe.send(job)
@@ -90,7 +105,7 @@ class _Pool:
             elif time.monotonic() - worker.since > self.limits.seconds:
                 yield self._too_long(worker)
 
-    def _receive(self, worker: _Worker, waiting: deque[tuple[Job, int]]) -> Iterator[Result]:
+    def _receive(self, worker: _Worker[Job], waiting: deque[tuple[Job, int]]) -> Iterator[Result]:
         job = worker.job
         assert job is not None
         try:
@@ -100,20 +115,20 @@ class _Pool:
             if worker.attempt < ATTEMPTS:
                 waiting.appendleft((job, worker.attempt + 1))
             else:
-                yield Result(job=job, failure=died(job, f"{_ending(code)}, twice"))
+                yield self.lost(job, f"{_ending(code)}, twice")
             return
         worker.job = None
         if leaves:
             self._end(worker)
         yield result
 
-    def _too_long(self, worker: _Worker) -> Result:
+    def _too_long(self, worker: _Worker[Job]) -> Result:
         assert worker.job is not None
         worker.process.kill()
         self._end(worker)
-        return Result(job=worker.job, seconds=self.limits.seconds, failure=died(worker.job, _late(self.limits.seconds)))
+        return self.lost(worker.job, f"took more than {self.limits.seconds:.0f} s and was stopped")
 
-    def _start(self) -> _Worker:
+    def _start(self) -> _Worker[Job]:
         context = multiprocessing.get_context("fork")
         ours, theirs = context.Pipe()
         inherited = [worker.pipe for worker in self.workers] + [ours]
@@ -123,7 +138,7 @@ class _Pool:
         self.workers.append(_Worker(process, ours))
         return self.workers[-1]
 
-    def _end(self, worker: _Worker) -> int | None:
+    def _end(self, worker: _Worker[Job]) -> int | None:
         """The exit code of a worker that has ended or is about to."""
         worker.pipe.close()
         worker.process.join(10)
@@ -141,18 +156,6 @@ class _Pool:
             self._end(worker)
 
 
-def died(job: Job, how: str) -> EngineComplaint:
-    """The failure of an edition that was the end of its process."""
-    return EngineComplaint(
-        Problem(
-            code="engine/died",
-            text=f"{job.name}: the process that set it {how}",
-            hint="build this edition alone; if it ends so again, look for a very long table or picture, give the "
-            "machine more memory, or report it",
-        )
-    )
-
-
 def _ending(code: int | None) -> str:
     """How a process ended.
 
@@ -164,11 +167,7 @@ def _ending(code: int | None) -> str:
     return f"ended with exit code {code}"
 
 
-def _late(seconds: float) -> str:
-    return f"took more than {seconds:.0f} s and was stopped"
-
-
-def _serve(work: Work, pipe: Connection, inherited: Sequence[Connection], limits: Limits) -> None:
+def _serve(work: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Connection], limits: Limits) -> None:
     """The life of a worker: jobs from the pipe, results into it, until it has grown or the other end is gone."""
     for each in inherited:  # so that the end of the parent is the end of the pipe
         each.close()

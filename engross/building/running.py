@@ -1,7 +1,5 @@
 """All jobs of a run: what is unchanged is left, the rest is set here by worker processes or on a cluster."""
 
-import gc
-import os
 from collections.abc import Iterator
 from functools import partial
 
@@ -78,14 +76,5 @@ def _here(
     if not pool.can_fork():
         yield from map(work, jobs)
         return
-    gc.collect()
-    gc.freeze()
-    try:
-        yield from pool.side_by_side(work, jobs, min(request.jobs or processors(), len(jobs)), request.limits)
-    finally:
-        gc.unfreeze()
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    workers = min(request.jobs or pool.processors(), len(jobs))
+    yield from pool.side_by_side(work, setting.died, jobs, workers, request.limits)

@@ -13,7 +13,7 @@ from engross.building.jobs import Job, Result
 from engross.edition import Edition, edit
 from engross.editor import Tongues
 from engross.embedded import embedded
-from engross.errors import EngrossError, FontError, Problem
+from engross.errors import EngineComplaint, EngrossError, FontError, Problem
 from engross.language import Language
 from engross.model import Document
 from engross.outputs import OUTPUTS, html
@@ -132,3 +132,16 @@ def unforeseen(job: Job, error: Exception) -> EngrossError:
             hint="this is a defect of engross or of the engine: report it, with the document if you may",
         )
     )
+
+
+def died(job: Job, how: str) -> Result:
+    """The result of a job that was the end of the process that did it, and how that ended."""
+    failure = EngineComplaint(
+        Problem(
+            code="engine/died",
+            text=f"{job.name}: the process that set it {how}",
+            hint="build this edition alone; if it ends so again, look for a very long table or picture, give the "
+            "machine more memory, or report it",
+        )
+    )
+    return Result(job=job, failure=failure)

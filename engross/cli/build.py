@@ -31,6 +31,9 @@ def build(asked: argparse.Namespace) -> int:
         _follow(asked, jobs, building.build(workspace, jobs, request, installed), results)
     except KeyboardInterrupt:
         interrupted = True
+    except EngrossError as error:  # what ends the run ends it with its sums
+        say_problems(error.problems)
+        refused = (*refused, error)
     failures = [*refused, *(result.failure for result in results if result.failure)]
     report = _report(jobs, results, refused, time.monotonic() - started)
     if asked.json:

@@ -14,8 +14,10 @@ import re
 
 from engross.edition import Edition
 from engross.errors import FidelityError, Place, Problem
-from engross.fidelity.page import Flow, letters
-from engross.fidelity.reader import BRACKETS, read
+from engross.fidelity import rightward
+from engross.fidelity.page import BRACKETS, Flow, letters
+from engross.fidelity.places import first_difference, problem_at
+from engross.fidelity.reader import read
 from engross.model import Kind, Line, lines_text
 from engross.outputs.pdf import Pdf
 
@@ -31,9 +33,12 @@ def check(edition: Edition, html: str, pdf: Pdf) -> None:
     if notes != called:
         _refuse("fidelity/template", edition, called, notes, "a template of the house changes, drops or adds to a note")
     rtl = edition.language.direction == "rtl"
-    found = read(pdf, (printed + notes).translate(BRACKETS), rtl)
-    _compare(edition, printed, letters("".join(found.flow)), len(printed) - len(wanted), rtl)
-    _compare_notes(edition, notes, letters("".join(found.notes)), rtl)
+    found = read(pdf, rtl)
+    if rtl:
+        rightward.compare(edition, page, found, len(printed) - len(wanted))
+    else:
+        _compare(edition, printed, letters("".join(found.flow)), len(printed) - len(wanted))
+        _compare_notes(edition, notes, letters("".join(found.notes)))
     _check_margins(edition, [letters(each) for each in page.margins], found.margins, rtl)
 
 
@@ -49,21 +54,19 @@ def _check_template(edition: Edition, printed: str, wanted: str) -> None:
     if printed.endswith(wanted) and heading in printed[: len(printed) - len(wanted)]:
         return
     whole = wanted if heading in printed else heading + wanted
-    at = len(whole) - _first_difference(whole[::-1], printed[::-1]) - 1
+    at = len(whole) - first_difference(whole[::-1], printed[::-1]) - 1
     text = "a template of the house changes, drops or adds to the text"
-    raise FidelityError(_problem("fidelity/template", edition, wanted, at, printed[at - len(whole) :], text))
+    raise FidelityError(problem_at("fidelity/template", edition, wanted, at, printed[at - len(whole) :], text))
 
 
-def _compare_notes(edition: Edition, wanted: str, found: str, rtl: bool) -> None:
+def _compare_notes(edition: Edition, wanted: str, found: str) -> None:
     found = _settle_hyphens(wanted, found)
-    if rtl:
-        wanted, found = wanted.translate(BRACKETS), found.translate(BRACKETS)
     if wanted != found:
         _refuse("fidelity/pdf", edition, wanted, found, "the notes at the foot of the pages differ")
 
 
 def _refuse(code: str, edition: Edition, wanted: str, found: str, text: str) -> None:
-    at = _first_difference(wanted, found)
+    at = first_difference(wanted, found)
     raise FidelityError(
         Problem(
             code=code,
@@ -74,29 +77,12 @@ def _refuse(code: str, edition: Edition, wanted: str, found: str, text: str) -> 
     )
 
 
-def _compare(edition: Edition, printed: str, flow: str, masthead: int, rtl: bool) -> None:
+def _compare(edition: Edition, printed: str, flow: str, masthead: int) -> None:
     flow = _settle_hyphens(printed, flow)
-    if rtl:
-        printed, flow = printed.translate(BRACKETS), flow.translate(BRACKETS)
-    if rtl and masthead:
-        # Columns of a masthead stand side by side: there the letters are compared, not their order.
-        head, body = flow[: -(len(printed) - masthead)], flow[-(len(printed) - masthead) :]
-        if sorted(head) != sorted(printed[:masthead]):
-            raise FidelityError(_problem("fidelity/pdf", edition, printed, 0, head, "the masthead differs"))
-        printed, flow = printed[masthead:], body
-        masthead = 0
     if printed != flow:
-        at = _first_difference(printed, flow)
-        raise FidelityError(
-            _problem(
-                "fidelity/pdf",
-                edition,
-                printed[masthead:],
-                at - masthead,
-                flow[at:],
-                "the PDF does not say what the edition says",
-            )
-        )
+        at = first_difference(printed, flow)
+        text = "the PDF does not say what the edition says"
+        raise FidelityError(problem_at("fidelity/pdf", edition, printed[masthead:], at - masthead, flow[at:], text))
 
 
 def _settle_hyphens(printed: str, flow: str) -> str:
@@ -110,36 +96,6 @@ def _settle_hyphens(printed: str, flow: str) -> str:
     for piece in rest:
         settled += ("-" if printed[len(settled) : len(settled) + 1] == "-" else "") + piece
     return settled
-
-
-def _first_difference(one: str, other: str) -> int:
-    for at, (a, b) in enumerate(zip(one, other, strict=False)):
-        if a != b:
-            return at
-    return min(len(one), len(other))
-
-
-def _problem(code: str, edition: Edition, wanted: str, at: int, found: str, text: str) -> Problem:
-    clause = _clause_at(edition, at)
-    return Problem(
-        code=code,
-        place=Place(file=f"{edition.document}.{edition.language.tag}", clause=clause),
-        text=f"{text}: wanted “{wanted[max(at - 12, 0) : at + 24]}”, found “{found[:24]}”",
-        hint="nothing was written; if the text is right, the house's template, style or fonts are at fault",
-    )
-
-
-def _clause_at(edition: Edition, at: int) -> str:
-    """The clause in which a place of the edition's clauses lies; "" before them."""
-    if at < 0:
-        return ""
-    reached = 0
-    for line in edition.walk():
-        if line.kind is not Kind.NOTE:
-            reached += len(letters(line.printed))
-        if at < reached:
-            return line.id
-    return ""
 
 
 def _check_margins(edition: Edition, running: list[str], margins: list[str], rtl: bool) -> None:

@@ -8,13 +8,11 @@ from statistics import median
 from typing import Any
 from unicodedata import combining
 
-from engross.fidelity.page import letters
 from engross.outputs.pdf import Area, Pdf
 
 APART = 8.0  # pt between baselines: glyphs that are farther apart stand on different lines
 Glyph = tuple[float, float, str]  # x, y (pt from the page's foot), character
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-BRACKETS = str.maketrans("([{«‹<“‘", ")]}»›>”’")
 _LTR = re.compile(r"[A-Za-z](?:[^\u0590-\u08ff]*[A-Za-z0-9])?|\d(?:[.,:/\u00a0+\-]?\d)*")
 
 
@@ -27,11 +25,10 @@ class Read:
     margins: list[str] = field(default_factory=list)
 
 
-def read(pdf: Pdf, said: str, rtl: bool) -> Read:
+def read(pdf: Pdf, rtl: bool) -> Read:
     """What the file says in the pages' areas; the heads of tables that a page repeats are left out.
 
-    `said` is the text the pages should hold, letters only: it settles how a Latin line of a right-to-left page
-    is to be read.
+    Of a right-to-left edition flow and notes are lines, each from right to left as it stands.
     """
     import pypdfium2
 
@@ -42,7 +39,7 @@ def read(pdf: Pdf, said: str, rtl: bool) -> Read:
         for area in pdf.areas:
             found.margins.append("")
             if rtl:
-                _read_rtl(texts[area.page], said, area, found)
+                _read_rtl(texts[area.page], area, found)
             else:
                 _read_ltr(texts[area.page], area, found)
     finally:
@@ -75,27 +72,22 @@ def _read_ltr(text: Any, area: Area, found: Read) -> None:
     found.margins[-1] += between(area.top, area.head) + between(area.foot, area.bottom)
 
 
-def _read_rtl(text: Any, said: str, area: Area, found: Read) -> None:
+def _read_rtl(text: Any, area: Area, found: Read) -> None:
     """Each line is read from right to left by the place of its glyphs.
 
-    A line without a right-to-left letter is read from left to right: always in the margins (a symbol, a job
-    number), elsewhere if that is what the page says (a hole of a draft).
+    In the margins, numbers and symbols are turned round, and a line without a right-to-left letter as a whole.
     """
     for line in _joined(_glyph_lines(text, area)):
         height = median(glyph[1] for glyph in line)
         if any(low < height < high for low, high in area.repeated):
             continue
-        line = _in_reading_order(line)
-        word = "".join(character for _, _, character in line)
-        margin = not area.bottom < height < area.top
-        if not _RTL.search(word) and (margin or letters(word[::-1]).translate(BRACKETS) in said):
-            word = word[::-1]
-        else:
-            word = _LTR.sub(lambda each: each[0][::-1], word)
-        if margin:
-            found.margins[-1] += word
-        else:
+        word = "".join(character for _, _, character in _in_reading_order(line))
+        if area.bottom < height < area.top:
             (found.notes if height < area.notes else found.flow).append(word)
+        elif _RTL.search(word):
+            found.margins[-1] += _LTR.sub(lambda each: each[0][::-1], word)
+        else:
+            found.margins[-1] += word[::-1]
 
 
 def _joined(pieces: Iterator[list[Glyph]]) -> Iterator[list[Glyph]]:

@@ -1,0 +1,38 @@
+"""Where two texts differ, said by clause."""
+
+from engross.edition import Edition
+from engross.errors import Place, Problem
+from engross.fidelity.page import letters
+from engross.model import Kind
+
+
+def first_difference(one: str, other: str) -> int:
+    """The place of the first letter in which two texts differ; that length where one begins the other."""
+    for at, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return at
+    return min(len(one), len(other))
+
+
+def problem_at(code: str, edition: Edition, wanted: str, at: int, found: str, text: str) -> Problem:
+    """The problem of a difference at a place of the clauses' text: the clause, what was wanted, what was found."""
+    clause = _clause_at(edition, at)
+    return Problem(
+        code=code,
+        place=Place(file=f"{edition.document}.{edition.language.tag}", clause=clause),
+        text=f"{text}: wanted “{wanted[max(at - 12, 0) : at + 24]}”, found “{found[:24]}”",
+        hint="nothing was written; if the text is right, the house's template, style or fonts are at fault",
+    )
+
+
+def _clause_at(edition: Edition, at: int) -> str:
+    """The clause in which a place of the edition's clauses lies; "" before them."""
+    if at < 0:
+        return ""
+    reached = 0
+    for line in edition.walk():
+        if line.kind is not Kind.NOTE:
+            reached += len(letters(line.printed))
+        if at < reached:
+            return line.id
+    return ""
