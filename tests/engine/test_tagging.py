@@ -178,6 +178,21 @@ def test_validators_pass_a_page_with_everything(page: Path, profile: str, verapd
     assert [(verdict.state, verdict.findings) for verdict in verdicts] == [(State.PASSED, ())] * 2
 
 
+def test_headings_skip_no_level_and_equals_stay_equal(tmp_path: Path) -> None:
+    html = "<h1>a</h1><h3>b</h3><h3>c</h3><h4>d</h4><h2>e</h2><h3>f</h3>"
+    file, problems = set_page(tmp_path, HEAD + html)
+    assert problems == ""
+    said = [(part.role, part.text) for part in read(file).walk() if part.role.startswith("H")]
+    assert said == [("H1", "a"), ("H2", "b"), ("H2", "c"), ("H3", "d"), ("H2", "e"), ("H3", "f")]
+
+
+def test_a_no_break_space_in_an_element_of_its_own_is_no_untagged_content(tmp_path: Path, verapdf_folder: Path) -> None:
+    file, problems = set_page(tmp_path, f"{HEAD}<p>one<b>\u00a0</b>two</p>")
+    assert problems == ""
+    assert [part.text for part in read(file).walk() if part.role == "P"] == ["one\u00a0two"]
+    assert verapdf.validate([file], "ua1", verapdf_folder)[file].findings == ()
+
+
 @pytest.fixture(scope="module")
 def page_2(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same page on PDF 2.0."""
