@@ -6,6 +6,7 @@ from typing import Any
 
 from engross import __version__
 from engross.cli import files, importing
+from engross.outputs import DEFAULT, OUTPUTS
 
 EXAMPLES = """examples:
   engross new my-declaration            a document to start from, with everything explained
@@ -71,7 +72,7 @@ def _build(commands: Any) -> None:
         action="append",
         default=[],
         metavar="OUTPUT[,OUTPUT]",
-        help="what to make of each edition (default: record)",
+        help=f"what to make of each edition: {', '.join(OUTPUTS)} (default: {DEFAULT})",
     )
     build.add_argument("--draft", action="store_true", help="show holes in the text, stamp every page, other file name")
     build.add_argument("--locked", action="store_true", help="a font that differs from fonts.lock is an error")
