@@ -12,7 +12,7 @@ from engross.akn.inline import Inline, tidy, without_brackets
 from engross.labels import series
 from engross.model import Clause, Kind, Run, Shape
 
-LEVELS = {"HCh": 1, "H1": 1, "TitleH2": 1, "H23": 2, "H4": 3}
+LEVELS = {"HCh": 1, "H1": 1, "TitleH2": 1, "H23": 2, "H4": 3, "H56": 4}
 _NONE = Shape()
 _HEADINGS = ("heading", "subheading")
 
@@ -94,6 +94,9 @@ class Flow:
     _mainBody = _statement = _body = _preamble  # noqa: N815 - the names of elements
 
     def _container(self, element: Any) -> None:
+        if element.get("name") == "figure":
+            self._figure(element)
+            return
         for table in element.iterfind("{*}table"):
             self._table(table)
         rest = [each for each in element if isinstance(each.tag, str) and etree.QName(each).localname != "table"]
@@ -111,19 +114,34 @@ class Flow:
             elif name != "p":
                 getattr(self, f"_{name}", self._other)(each)
 
+    def _figure(self, element: Any) -> None:
+        for each in element.iter("{*}img"):
+            self.add("FIG", Kind.FIGURE, (Run(text=each.get("alt", "")),), Shape(picture=each.get("src", "")))
+
     def _preambular(self, runs: list[Run]) -> Node:
         return self.add("PP", Kind.PREAMBULAR, tidy(runs))
 
     def _list_of_items(self, element: Any, preamble: bool) -> None:
-        introduction = element.find("{*}listIntroduction")
-        runs = self.inline.raw(introduction) if introduction is not None else []
-        node = self._preambular(runs) if preamble else self._text(runs)
+        node = (
+            self._preambular(_introduction(element, self.inline))
+            if preamble
+            else self._text(_introduction(element, self.inline))
+        )
+        self._items(element, node)
+        self.points = []
+
+    def _items(self, element: Any, node: Node) -> None:
+        """The items of a list of blocks, and of the lists in them; one without a number is a text of its own."""
         for item in element.iterfind("{*}item"):
-            mark = _mark(item)
-            rest: list[Run] = []
-            for number, each in enumerate(item.iterfind("{*}p")):
-                rest += [Run(text="\n")] * bool(number) + self.inline.raw(each)
-            self.under(node, mark or None, tidy(rest))
+            inner = item.findall("{*}blockList")
+            runs = self._inside(item) if item.find("{*}p") is not None or not inner else []
+            for each in inner:
+                runs += [Run(text="\n")] * bool(runs) + _introduction(each, self.inline)
+            child = self.under(node, _mark(item) if item.find("{*}num") is not None else None, tidy(runs))
+            for each in inner:
+                self._items(each, child)
+        for each in element.iterfind("{*}listWrapUp"):
+            self.under(node, None, self.inline.text(each))
 
     def _blockList(self, element: Any) -> None:  # noqa: N802
         self._list_of_items(element, etree.QName(element.getparent()).localname == "preamble")
@@ -131,12 +149,16 @@ class Flow:
     def _block(self, element: Any) -> None:
         if element.get("name") == "subheading":
             self._head(element, 2)
+        elif element.get("name") == "conclusions":
+            self.add("CL", Kind.CLOSING, self.inline.text(element))
         else:
             self._text(self.inline.raw(element))
 
     def _crossHeading(self, element: Any) -> None:  # noqa: N802
         if element.get("refersTo") == "#preamble":
             self._preambular(self.inline.raw(element))
+        elif element.get("refersTo") == "#enactingFormula":
+            self.add("F", Kind.CHAPEAU, self.inline.text(element))
         else:
             self._head(element, 2)
 
@@ -164,8 +186,9 @@ class Flow:
         names = {etree.QName(each).localname for each in element if isinstance(each.tag, str)}
         if names & {"docTitle", *_HEADINGS}:
             self._head(element, 1 if "docTitle" in names else 2)
-        elif self.inline.text(element):
-            self._text(self.inline.raw(element))
+        elif runs := self.inline.raw(element):
+            if tidy(runs):
+                self._text(runs)
 
     def _alinea(self, element: Any) -> None:
         for each in element.iter("{*}p"):
@@ -241,6 +264,10 @@ class Flow:
                     self._list(each, last)
             elif name == "sublist" or name == "list":
                 self._list(child, last)
+            elif name == "alinea":
+                last = self.under(base, None, tidy(self._own(child)))
+                for each in child.iterfind("{*}list"):
+                    self._list(each, last)
             elif name == "wrapUp" or (name == "intro" and etree.QName(element).localname == "sublist"):
                 self.under(base, None, tidy(self._inside(child)))
         self.points = []
@@ -254,8 +281,10 @@ class Flow:
     def _table(self, element: Any) -> None:
         self.counts["T"] = self.counts.get("T", 0) + 1
         label = f"{self.prefix}T{self.counts['T']}"
+        caption = element.find("{*}caption")
+        words = self._source(self.inline.text(caption)) if caption is not None else ""
         shape, rows = tables.read(element, self.inline)
-        node = Node(label, Kind.TABLE, "", shape)
+        node = Node(label, Kind.TABLE, words, shape)
         for number, (cells, source) in enumerate(rows, 1):
             node.children.append(Node(f"{label}R{number}", Kind.ROW, source, Shape(cells=cells)))
         self.nodes.append(node)
@@ -270,6 +299,7 @@ class Flow:
 _OWN = (
     "./*[local-name()='content']/*[local-name()='p'] | ./*[local-name()='intro']/*[local-name()='p']"
     " | ./*[local-name()='list']/*[local-name()='intro']/*[local-name()='p']"
+    " | ./*[local-name()='alinea']/*[local-name()='content']/*[local-name()='p']"
     " | ./*[local-name()='subheading' and local-name(..)='point' and not(following-sibling::*[local-name()='num'])]"
 )
 
@@ -294,6 +324,12 @@ def _mark(element: Any) -> str:
     """The number of a paragraph, point or section as the file prints it."""
     found = element.find("{*}num")
     return " ".join("".join(found.itertext()).split()) if found is not None else ""
+
+
+def _introduction(element: Any, inline: Inline) -> list[Run]:
+    """The words that introduce a list of blocks."""
+    found = element.find("{*}listIntroduction")
+    return inline.raw(found) if found is not None else []
 
 
 def _paragraphs(element: Any) -> Iterator[Any]:

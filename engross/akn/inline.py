@@ -150,7 +150,7 @@ def _without_call(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """The words of a note without the empty brackets that stand for its mark in Arabic files."""
     first = runs[0] if runs else Run()
     words = re.sub(r"^\(\s*\)\s*", "", first.text)
-    return joined((replace(first, text=words), *runs[1:]))
+    return tidy([replace(first, text=words), *runs[1:]])
 
 
 def tidy(runs: list[Run]) -> tuple[Run, ...]:

@@ -10,7 +10,7 @@ from engross.notation import joined
 _TABBED = re.compile(
     r"^[ \t\r\n]*(?P<mark>\d{1,3} ?[.\-–]|\(?[a-z]{1,5}\)|\([ء-ي]{1,2}\)|’\d{1,2}‘|[㈠-㈩]|[–•])[ ]?\t[\t ]*"
 )
-PARAGRAPH = re.compile(r"\d+ ?[.\-–]?")
+PARAGRAPH = re.compile(r"\d+ ?[.\-–]?|[^\d]*\d+.*[:：]")  # a number, or a label such as P3A:
 _LETTER = re.compile(r"\(?(?:[a-zа-я]|هـ|[ء-ي])\)|[a-zа-я]\.|[A-Z]\.")
 _SECOND = re.compile(r"\(?[ivxl]+\)|’\d+‘|[㈠-㈩]|[ivxl]+\.")
 _DASH = re.compile(r"[–•\-—]")

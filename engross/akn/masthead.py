@@ -35,11 +35,11 @@ def read(root: Any, inline: Inline, file: str) -> Head:
     fields: dict[str, Any] = {
         "id": identity(symbol, file),
         "title": title,
-        "theme": "",
+        "theme": cover.get("theme", ""),
         "body": cover.get("body", ""),
         "acronym": "",
         "session": cover.get("session", ""),
-        "meeting": "",
+        "meeting": cover.get("meeting", ""),
         "place": "",
         "adopted": adopted,
         "issued": issued or adopted,
@@ -89,7 +89,7 @@ def _cover(root: Any, inline: Inline) -> dict[str, str]:
                 continue
             text = _text(paragraph, inline)
             if name := _named(paragraph):
-                said[name] = text
+                said[name] = f"{said[name]}; {text}" if name == "expression" and name in said else text
             elif text:
                 rest.append(text)
         break
@@ -112,7 +112,13 @@ _BY_REFERENCE = {
     "#adoption": "resolved",
 }
 _BY_ELEMENT = {"docStatus": "distributed", "session": "session", "docProponent": "proposal", "docTitle": "resolved"}
-_BY_NAME = {"agenda item": "agenda", "agenda item name": "item"}
+_BY_NAME = {
+    "agenda item": "agenda",
+    "agenda item name": "item",
+    "meeting": "meeting",
+    "theme": "theme",
+    "courtesy": "courtesy",
+}
 
 
 def _named(paragraph: Any) -> str:
@@ -182,18 +188,12 @@ def _vote(root: Any) -> dict[str, str]:
         return said
     if outcome := voting.get("outcome", ""):
         said["outcome"] = outcome
-    for group in voting.iter():
-        if isinstance(group.tag, str) and etree.QName(group).localname == "voters":
-            names = [
-                each.get("showAs") or "".join(each.itertext()).strip() for each in group if isinstance(each.tag, str)
-            ]
-            key = (
-                group.get("outcome")
-                or group.get("refersTo", "").lstrip("#")
-                or group.getparent().get("value", "voters")
-            )
-            if any(names):
-                said[key] = "; ".join(filter(None, names))
+    for count in voting.iterfind("{*}count"):
+        names = [
+            each.get("showAs") or "".join(each.itertext()).strip() for each in count.iterfind(".//{*}organization")
+        ]
+        key = count.get("refersTo", "").lstrip("#") or "voters"
+        said[key] = "; ".join(filter(None, names)) or count.get("value", "").lstrip("0") or "0"
     return said
 
 

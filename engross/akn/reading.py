@@ -4,6 +4,7 @@ Nothing of the file is dropped: its letters, in order, are compared with those o
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,22 +97,44 @@ def _statement(statement: Any, inline: Inline, prefix: str) -> tuple[Clause, ...
 
 
 def _preface(element: Any, flow: Flow) -> None:
-    """What a preface holds beside number and title, which are the masthead's."""
-    for each in element.iterfind("{*}p"):
-        if each.find(".//{*}docTitle") is None and each.find(".//{*}docNumber") is None and flow.inline.text(each):
-            flow._p(each)
+    """What a preface holds beside number and title, which are the masthead's: the letter of a part, paragraphs."""
+    for each in element:
+        if not isinstance(each.tag, str) or _titled(each):
+            continue
+        if etree.QName(each).localname == "container":
+            flow.add("TX", Kind.TEXT, flow.inline.text(each), Shape(number=each.get("title", "")))
+        elif each.find("{*}docNumber") is not None:
+            flow.add("H", Kind.HEADING, flow.inline.text(each), Shape(level=1))
+        else:
+            flow.read([each])
+
+
+def _titled(element: Any) -> bool:
+    """Whether number and title of the masthead are in a paragraph of the preface."""
+    number = element.find(".//{*}docNumber")
+    return element.find(".//{*}docTitle") is not None or (number is not None and number.get("refersTo") != "#letter")
 
 
 def _annex(attachment: Any, inline: Inline, label: str) -> Clause:
     flow = Flow(inline, label, annex=True)
-    for body in attachment.iter("{*}preface", "{*}preamble", "{*}mainBody", "{*}conclusions"):
+    inner: list[Clause] = []
+    for body in _bodies(attachment):
         name = etree.QName(body).localname
         getattr(flow, f"_{name}", flow.read)(body)
+    for each in attachment.iterfind("*/{*}attachments/{*}attachment"):
+        inner.append(_annex(each, inline, f"{label}A{len(inner) + 1}"))
     first = flow.nodes[0] if flow.nodes and flow.nodes[0].kind is Kind.HEADING else Node("", Kind.HEADING)
     nodes = flow.nodes[1:] if first.label else flow.nodes
     shape = Shape(number=first.shape.number, level=first.shape.level)
-    children = tuple(node.clause() for node in nodes)
+    children = (*(node.clause() for node in nodes), *inner)
     return Clause(label=label, kind=Kind.ANNEX, source=first.source, shape=shape, children=children)
+
+
+def _bodies(attachment: Any) -> Iterator[Any]:
+    """The parts of an annex that hold its text; those of its own annexes are theirs."""
+    for each in attachment.iter("{*}preface", "{*}preamble", "{*}mainBody", "{*}conclusions"):
+        if next(each.iterancestors("{*}attachment")) is attachment:
+            yield each
 
 
 def _notes(inline: Inline) -> tuple[Clause, ...]:
@@ -160,9 +183,9 @@ def source_text(root: Any) -> str:
                     said.append("".join(body.itertext()))
             elif name == "preface" and statement.getparent().tag.endswith("}akomaNtoso"):
                 said += [
-                    "".join(p.itertext())
-                    for p in child.iterfind("{*}p")
-                    if p.find(".//{*}docTitle") is None and p.find(".//{*}docNumber") is None
+                    f"{each.get('title', '') if each.tag.endswith('}container') else ''} {''.join(each.itertext())}"
+                    for each in child
+                    if isinstance(each.tag, str) and not _titled(each)
                 ]
             elif name not in ("meta", "coverPage"):
                 said.append("".join(child.itertext()))
@@ -178,7 +201,7 @@ def document_text(document: Document) -> str:
 
     parts = []
     for each in document.walk():
-        if each.kind is not Kind.NOTE:
+        if each.kind not in (Kind.NOTE, Kind.FIGURE):
             source = each.source.replace("\\|", "|") if each.kind is not Kind.ROW else _cells(each.source)
             parts.append(f"{each.shape.number or ''} {said(source)}")
     return " ".join(parts)

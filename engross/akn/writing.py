@@ -85,9 +85,11 @@ def _text(
         if not len(preface):
             statement.remove(preface)
     else:
-        parts = replace(parts, body=(*parts.opening, *parts.letter, *parts.preamble, *parts.body), preamble=()) if (
-            parts.opening or parts.letter
-        ) else parts
+        parts = (
+            replace(parts, body=(*parts.opening, *parts.letter, *parts.preamble, *parts.body), preamble=())
+            if (parts.opening or parts.letter)
+            else parts
+        )
     if parts.preamble:
         blocks.preamble(add(statement, "preamble"), parts.preamble)
     blocks.body(add(statement, "mainBody"), parts.body)

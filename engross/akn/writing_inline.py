@@ -57,9 +57,7 @@ class Words:
         names = tuple(name for name, meant in flags if meant)
         together = " ".join(dict.fromkeys(" ".join(names).split()))
         read = styled(Run(), together, self.language)
-        same = replace(read, text=run.text) == replace(
-            run, link="", language="", position="", note="", text=run.text
-        )
+        same = replace(read, text=run.text) == replace(run, link="", language="", position="", note="", text=run.text)
         return names if not same and len(names) > 1 else tuple(filter(None, (together,)))
 
     def _note(self, element: Any, label: str) -> None:

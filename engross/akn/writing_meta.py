@@ -9,6 +9,7 @@ from engross.akn.naming import Address
 from engross.edition import Edition
 from engross.model import Document, Status
 
+
 def component(parent: Any, edition: Edition, document: Document, address: Address) -> None:
     """Nothing; the metadata that a component has of its own: its addresses and dates."""
     identification(add(parent, "meta"), edition, document, address)
