@@ -17,7 +17,8 @@ WORDS = frozenset(
 
 def root() -> Any:
     """An akomaNtoso element, with the namespaces of UN files."""
-    return etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE, "akn4un": UN})
+    names: Any = {None: NAMESPACE, "akn4un": UN}
+    return etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap=names)
 
 
 def add(parent: Any, name: str, text: str = "", /, **attributes: str) -> Any:

@@ -5,15 +5,16 @@ Nothing of the file is dropped: its letters, in order, are compared with those o
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
 
 from engross import notation
 from engross.akn import LANGUAGES, masthead, parsing
-from engross.akn.blocks import Flow, Node, settled
+from engross.akn.blocks import Flow
 from engross.akn.inline import Inline, tidy
+from engross.akn.scope import Node, settled
 from engross.errors import ContentError, Place, Problem
 from engross.model import Clause, Document, Kind, Shape
 from engross.structure import split_cells
@@ -35,7 +36,8 @@ def read(data: bytes, file: str) -> Reading:
     language = _language(root, file)
     inline = Inline(language)
     clauses = _clauses(root, inline)
-    head = masthead.read(root, inline, file)
+    above = Inline(language, prefix="M")
+    head = masthead.read(root, above, file)
     if not clauses:
         raise ContentError(
             Problem(
@@ -47,7 +49,41 @@ def read(data: bytes, file: str) -> Reading:
         )
     document = Document(language=language, clauses=(*clauses, *_notes(inline)), file=file, **head.fields)
     _check_whole(root, document, inline, file)
-    return Reading(document=document, findings=(*head.findings, *_findings(inline, file)))
+    _check_calls(document, file)
+    return Reading(
+        document=_with_notes_above(document, above, file),
+        findings=(*head.findings, *_findings(inline, file), *_findings_above(above, file)),
+    )
+
+
+def _with_notes_above(document: Document, above: Inline, file: str) -> Document:
+    """The document, with the notes of its masthead as paragraphs at its end: a masthead calls no notes."""
+    if not above.notes:
+        return document
+    if any(each.kind is Kind.PART for each in document.clauses):
+        raise _lost(file, "".join(run.text for run in above.notes[0][2]))
+    last = sum(each.kind is Kind.TEXT for each in document.clauses)
+    made = tuple(
+        Clause(
+            label=f"TX{number}", kind=Kind.TEXT, source=notation.write(runs), shape=Shape(number=f"{marker}".strip())
+        )
+        for number, (_, marker, runs) in enumerate(above.notes, last + 1)
+    )
+    at = next((n for n, each in enumerate(document.clauses) if each.kind in (Kind.ANNEX, Kind.NOTE)), None)
+    clauses = document.clauses if at is None else document.clauses[:at]
+    return replace(document, clauses=(*clauses, *made, *(() if at is None else document.clauses[at:])))
+
+
+def _findings_above(above: Inline, file: str) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            code="content/akn-note",
+            place=Place(file=file),
+            text=f"the masthead calls the note {marker}; its words are kept as the last paragraph of the text",
+            hint="compare the edition with the original at its first page",
+        )
+        for _, marker, _ in above.notes
+    )
 
 
 def _language(root: Any, file: str) -> str:
@@ -157,14 +193,26 @@ def _check_whole(root: Any, document: Document, inline: Inline, file: str) -> No
     if wanted == found:
         return
     at = next((n for n, (a, b) in enumerate(zip(wanted, found, strict=False)) if a != b), min(len(wanted), len(found)))
-    raise ContentError(
+    raise _lost(file, wanted[max(at - 20, 0) : at + 30])
+
+
+def _lost(file: str, near: str) -> ContentError:
+    return ContentError(
         Problem(
             code="content/akn-lost",
             place=Place(file=file),
-            text=f"something of the text would be lost near “{wanted[max(at - 20, 0) : at + 30]}”",
+            text=f"something of the text would be lost near “{near[:60]}”",
             hint="the structure there is not understood; report the file",
         )
     )
+
+
+def _check_calls(document: Document, file: str) -> None:
+    """Nothing when each note is called once; ContentError otherwise."""
+    called = [label for each in document.walk() for label in notation.calls(each.source)]
+    for each in document.walk():
+        if each.kind is Kind.NOTE and called.count(each.label) != 1:
+            raise _lost(file, each.source)
 
 
 def letters(text: str) -> str:

@@ -4,7 +4,6 @@ import re
 from datetime import date
 from typing import Any
 
-from engross.akn import naming
 from engross.akn.elements import add
 from engross.akn.writing_inline import Words
 from engross.edition import Edition
