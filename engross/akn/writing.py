@@ -3,7 +3,7 @@
 The words are those of the Edition, before typographic rules (see `unset`); what no page shows comes from the Document.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from engross.akn.writing_body import Blocks, Parts, parted
 from engross.akn.writing_inline import Words
 from engross.edition import Edition
 from engross.editor import Tongues
-from engross.errors import ContentError, Place, Problem
+from engross.errors import ContentError, Place, Problem, raise_all
 from engross.labels import series
 from engross.model import Document, Kind, Line
 
@@ -28,6 +28,15 @@ def unset(tongues: Tongues) -> Tongues:
         original=replace(tongues.original, rules=()),
         distribution=replace(tongues.distribution, rules=()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What is being written: an edition, its document, and the words with the notes written so far."""
+
+    edition: Edition
+    document: Document
+    words: Words
 
 
 def source_of(edition: Edition, document: Document) -> tuple[str, str, bytes]:
@@ -46,19 +55,21 @@ def export(edition: Edition, document: Document) -> bytes:
     Raises ContentError for a note that no clause calls, which the file would have no place for.
     """
     notes = {line.id: line for line in edition.walk() if line.kind is Kind.NOTE}
-    words = Words(edition.language.tag, notes)
+    making = Making(edition, document, Words(edition.language.tag, notes))
     top = elements.root()
     parts = [line for line in edition.lines if line.kind is Kind.PART]
     if parts:
-        _collection(top, edition, document, words, parts)
+        _refuse_beside(document, edition.lines)
+        _collection(top, making, parts)
     else:
         statement = add(top, "statement", name=naming.kind(document), contains="originalVersion")
         address = naming.address(document, edition.language.tag)
         writing_meta.whole(statement, edition, document, address)
         writing_head.cover(add(statement, "coverPage", eId="coverPage"), edition, document)
-        _text(statement, edition, document, words, edition.lines, address)
-    if left := [each for each in notes if each not in words.written]:
+        _text(statement, making, edition.lines, address)
+    if left := [each for each in notes if each not in making.words.written]:
         raise ContentError([_uncalled(document, label) for label in left])
+    writing_meta.settle(top)
     return elements.write(top)
 
 
@@ -71,34 +82,42 @@ def _uncalled(document: Document, label: str) -> Problem:
     )
 
 
-def _text(
-    statement: Any, edition: Edition, document: Document, words: Words, lines: tuple[Line, ...], address: Address
-) -> None:
-    """Nothing; the text after meta and cover page: of a whole document, or of a part, whose preface is written."""
-    blocks, parts = Blocks(words), parted(lines)
-    if statement.find("{*}coverPage") is not None:
+def _refuse_beside(document: Document, lines: tuple[Line, ...]) -> None:
+    """Nothing; ContentError for a clause that stands beside the parts of a collection, which has no place for it."""
+    problems = [
+        Problem(
+            code="content/akn-beside",
+            place=Place(file=document.file, clause=line.id),
+            text="stands beside the parts of a collection, where Akoma Ntoso has no place for it",
+            hint="give it a label of the part it belongs to: PT1TX1",
+        )
+        for line in lines
+        if line.kind not in (Kind.PART, Kind.NOTE)
+    ]
+    raise_all(ContentError, problems)
+
+
+def _text(statement: Any, making: Making, lines: tuple[Line, ...], address: Address, part: bool = False) -> None:
+    """Nothing; the text after meta and cover page: of a whole document, or of a part, whose preface is there."""
+    blocks, parts = Blocks(making.words), parted(lines, Kind.PART if part else None)
+    if not part:
         preface = add(statement, "preface", eId="preface")
-        writing_head.preface(preface, edition, document, words)
+        writing_head.preface(preface, making.edition, making.document, making.words)
         for line in parts.letter:
-            words.into(add(add(preface, "p"), "docNumber", refersTo="#letter"), line.runs)
+            making.words.into(add(add(preface, "p"), "docNumber", refersTo="#letter"), line.runs)
         blocks.opening(preface, parts.opening)
         if not len(preface):
             statement.remove(preface)
-    else:
-        parts = (
-            replace(parts, body=(*parts.opening, *parts.letter, *parts.preamble, *parts.body), preamble=())
-            if (parts.opening or parts.letter)
-            else parts
-        )
     if parts.preamble:
         blocks.preamble(add(statement, "preamble"), parts.preamble)
     blocks.body(add(statement, "mainBody"), parts.body)
-    _conclusions(statement, edition, document, blocks, parts)
-    _attachments(statement, edition, document, words, parts.annexes, address)
+    _conclusions(statement, making, blocks, parts)
+    _attachments(statement, making, parts.annexes, address)
 
 
-def _conclusions(statement: Any, edition: Edition, document: Document, blocks: Blocks, parts: Parts) -> None:
+def _conclusions(statement: Any, making: Making, blocks: Blocks, parts: Parts) -> None:
     """Nothing; the closing lines. A text without, adopted at a meeting outside the United Nations, names that."""
+    edition, document = making.edition, making.document
     adopted = document.adopted.isoformat() if document.adopted != date.min else ""
     if parts.closing:
         blocks.closing(add(statement, "conclusions"), parts.closing, adopted)
@@ -109,9 +128,7 @@ def _conclusions(statement: Any, edition: Edition, document: Document, blocks: B
         add(paragraph, "docDate", edition.place_and_date, date=adopted, refersTo="#adoptionDate")
 
 
-def _attachments(
-    statement: Any, edition: Edition, document: Document, words: Words, annexes: tuple[Line, ...], address: Address
-) -> None:
+def _attachments(statement: Any, making: Making, annexes: tuple[Line, ...], address: Address) -> None:
     """Nothing; each annex is a document of its own, with its addresses; its own annexes are attached to it."""
     attachments = add(statement, "attachments") if annexes else None
     for number, line in enumerate(annexes, 1):
@@ -119,23 +136,24 @@ def _attachments(
         name = f"{above}{number}" if above else "annex" if len(annexes) == 1 else f"annex_{number}"
         own = replace(address, component=name)
         doc = add(add(attachments, "attachment", eId=naming.identify("attachment", line.id)), "doc", name="annex")
-        writing_meta.component(doc, edition, document, own)
-        parts = parted(line.children, annex=True)
+        writing_meta.component(doc, making.edition, making.document, own)
+        parts, blocks = parted(line.children, Kind.ANNEX), Blocks(making.words)
         heading = (replace(line, kind=Kind.HEADING, children=()),) if line.runs or line.number else ()
-        blocks = Blocks(words)
-        blocks.body(add(doc, "mainBody"), (*heading, *parts.opening, *parts.body))
+        blocks.body(add(doc, "mainBody"), (*heading, *parts.body))
         if parts.closing:
             blocks.closing(add(doc, "conclusions"), parts.closing, "")
-        _attachments(doc, edition, document, words, parts.annexes, own)
+        _attachments(doc, making, parts.annexes, own)
 
 
-def _collection(top: Any, edition: Edition, document: Document, words: Words, parts: list[Line]) -> None:
+def _collection(top: Any, making: Making, parts: list[Line]) -> None:
     """Nothing; a publication of several resolutions under one masthead, each a component, as UN files have it."""
+    edition, document = making.edition, making.document
+    tag = edition.language.tag
     collection = add(top, "documentCollection", name="publication", contains="originalVersion")
-    writing_meta.whole(collection, edition, document, naming.address(document, edition.language.tag))
+    writing_meta.whole(collection, edition, document, naming.address(document, tag))
     writing_head.cover(add(collection, "coverPage", eId="coverPage"), edition, document)
     preface = add(collection, "preface", eId="preface")
-    writing_head.preface(preface, edition, document, words)
+    writing_head.preface(preface, edition, document, making.words)
     if not len(preface):
         collection.remove(preface)
     body, components = add(collection, "collectionBody"), add(top, "components")
@@ -145,8 +163,8 @@ def _collection(top: Any, edition: Edition, document: Document, words: Words, pa
         add(add(body, "component", eId=f"def_{id}"), "documentRef", eId=f"ref_{id}", href=f"#{id}", showAs=shown)
         statement = add(add(components, "component", eId=id), "statement", name=naming.kind(document))
         statement.set("contains", "originalVersion")
-        address = naming.address(document, edition.language.tag, series(number))  # A, B: the same in every language
+        address = naming.address(document, tag, series(number))  # A, B: the same in every language
         writing_meta.component(statement, edition, document, address)
         if line.runs:
-            words.into(add(add(add(statement, "preface"), "p"), "docNumber"), line.runs)
-        _text(statement, edition, document, words, line.children, address)
+            making.words.into(add(add(add(statement, "preface"), "p"), "docNumber"), line.runs)
+        _text(statement, making, line.children, address, part=True)

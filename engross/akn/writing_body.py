@@ -27,27 +27,27 @@ class Parts:
     annexes: tuple[Line, ...]
 
 
-def parted(lines: Sequence[Line], annex: bool = False) -> Parts:
-    """Where each line of a text goes, in order: preface, preamble, body, conclusions, attachments.
+def parted(lines: Sequence[Line], scope: Kind | None = None) -> Parts:
+    """Where each line goes, in order: preface, preamble, body, conclusions, attachments.
 
-    The preamble ends with the last of its paragraphs before anything of another kind; what follows later is kept
-    in the body, as the guidelines have it (second preambles). In an annex everything is in the body.
+    `scope` is None for a whole text, else PART or ANNEX: a part has no preface but its heading, and in an annex
+    everything is in the body. The preamble ends with the last of its paragraphs before anything of another kind;
+    what follows later is kept in the body, as the guidelines have it (second preambles).
     """
-    flat = tuple(_flat(line for line in lines if line.kind not in _OUTSIDE))
-    count = next((n for n, line in enumerate(flat) if line.kind not in _OPENING), len(flat))
-    opening, rest = flat[:count], flat[count:]
+    rest = tuple(_flat(line for line in lines if line.kind not in _OUTSIDE))
+    whole = scope is None
+    opened = next((n for n, line in enumerate(rest) if line.kind not in _OPENING), len(rest)) if whole else 0
+    lettered = opened + (_lettered(rest[opened:]) if whole else 0)
+    start = lettered + (_preamble_end(rest[lettered:]) if scope is not Kind.ANNEX else 0)
     end = len(rest)
-    while end and rest[end - 1].kind is Kind.CLOSING:
+    while end > start and rest[end - 1].kind is Kind.CLOSING:
         end -= 1
-    rest, closing = rest[:end], rest[end:]
-    letter = 0 if annex else _lettered(rest)
-    start = 0 if annex else _preamble_end(rest[letter:])
     return Parts(
-        opening=opening,
-        letter=rest[:letter],
-        preamble=rest[letter : letter + start],
-        body=rest[letter + start :],
-        closing=closing,
+        opening=rest[:opened],
+        letter=rest[opened:lettered],
+        preamble=rest[lettered:start],
+        body=rest[start:end],
+        closing=rest[end:],
         annexes=tuple(line for line in lines if line.kind is Kind.ANNEX),
     )
 

@@ -1,5 +1,6 @@
 """The metadata of an exported file: addresses, dates, subjects, vote, references, the foot of the first page."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -40,7 +41,7 @@ def identification(meta: Any, edition: Edition, document: Document, address: Add
     _core(work, address.work_this, address.work, document.adopted, adopted, by.eId, "author")
     add(work, "FRBRcountry", value="un")
     add(work, "FRBRnumber", value=naming.number(document))
-    add(work, "FRBRname", value=edition.title)
+    add(work, "FRBRname", value=document.title)  # of the work: the same in every language
     expression = add(made, "FRBRExpression")
     issued = "publication" if document.issued != date.min else "unknown"
     _core(expression, address.expression_this, address.expression, document.issued, issued, by.eId, "issuer")
@@ -88,7 +89,7 @@ def _subjects(meta: Any, edition: Edition, document: Document, source: str) -> N
         return
     dictionary = "UNBIS Thesaurus" if document.house.startswith("un") else "#keywords"
     made = add(meta, "classification", source=source)
-    for each in edition.keywords.split("; "):
+    for each in re.split(r"\s*[;；؛]\s*", edition.keywords):
         add(made, "keyword", value=each, showAs=each, dictionary=dictionary)
 
 
@@ -151,6 +152,16 @@ def _references(meta: Any, edition: Edition, document: Document, source: str) ->
         add(made, "TLCEvent", eId="meeting", href=href, showAs=edition.meeting)
     for element, id, href, words in _NAMED:
         add(made, element, eId=id, href=href, showAs=words)
+
+
+def settle(top: Any) -> None:
+    """Nothing; of the references only those are kept that something in the file names."""
+    values = (value for element in top.iter() for value in element.attrib.values())
+    named = {each for value in values for each in value.split() if each.startswith("#")}
+    for references in top.iter("{*}references"):
+        for each in list(references):
+            if f"#{each.get('eId')}" not in named:
+                references.remove(each)
 
 
 def _notices(meta: Any, edition: Edition, source: str) -> None:

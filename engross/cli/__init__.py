@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from engross.cli import build, commands, files
+from engross.cli import build, commands, export, files
 from engross.cli.asking import say_problems
 from engross.cli.grammar import parser
 from engross.errors import EngrossError, Exit
@@ -22,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "catalog": commands.catalog,
         "schema": commands.schema,
         **files.COMMANDS,
+        **export.COMMANDS,
     }
     if not asked.command:
         parser().print_help()
