@@ -24,10 +24,11 @@ _IGNORED = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff()]+")  # the brackets
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A file as read: the document, and what a person should look at."""
+    """A file as read: the document, what a person should look at, and the headings that the file says twice."""
 
     document: Document
     findings: tuple[Problem, ...]
+    doubled: tuple[str, ...] = ()
 
 
 def read(data: bytes, file: str) -> Reading:
@@ -53,6 +54,7 @@ def read(data: bytes, file: str) -> Reading:
     return Reading(
         document=_with_notes_above(document, above, file),
         findings=(*head.findings, *_findings(inline, file), *_findings_above(above, file)),
+        doubled=tuple(inline.doubled),
     )
 
 
