@@ -150,7 +150,10 @@ def _without_call(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """The words of a note without the empty brackets that stand for its mark in Arabic files."""
     first = runs[0] if runs else Run()
     words = re.sub(r"^\(\s*\)\s*", "", first.text)
-    return tidy([replace(first, text=words), *runs[1:]])
+    kept = joined((replace(first, text=words), *runs[1:]))
+    if words != first.text and kept and not kept[0].note:
+        kept = joined((replace(kept[0], text=kept[0].text.lstrip(" ")), *kept[1:]))
+    return kept
 
 
 def tidy(runs: list[Run]) -> tuple[Run, ...]:

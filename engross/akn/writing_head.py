@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
+from engross.akn import naming
 from engross.akn.elements import add
 from engross.akn.writing_inline import Words
 from engross.edition import Edition
@@ -24,13 +25,18 @@ def cover(element: Any, edition: Edition, document: Document) -> None:
     if edition.courtesy:
         add(add(element, "p"), "inline", edition.courtesy, name="courtesy", refersTo="#courtesy")
     _meeting(element, edition, document)
-    if document.house == "un-sc" and edition.title != document.symbol:
+    if _on_cover(edition, document) and edition.title != document.symbol:
         add(add(element, "p"), "docTitle", edition.title, refersTo="#resolutionNumber")
     if edition.resolved:
-        reference = "#adoption" if document.house == "un-sc" else ""
+        reference = "#adoption" if _on_cover(edition, document) else ""
         add(add(element, "p"), "docTitle", edition.resolved, refersTo=reference)
     if edition.proposal:
         add(add(element, "p"), "docProponent", edition.proposal, refersTo="#proposal")
+
+
+def _on_cover(edition: Edition, document: Document) -> bool:
+    """Whether what the text is called is on the cover page, as resolutions of the Security Council have it."""
+    return document.house == "un-sc" and naming.kind(document) == "resolution" and not edition.number
 
 
 def _issued(element: Any, edition: Edition, document: Document) -> None:
@@ -63,8 +69,8 @@ def _meeting(element: Any, edition: Edition, document: Document) -> None:
 
 
 def preface(element: Any, edition: Edition, document: Document, words: Words) -> None:
-    """Nothing; the number and the title, or the line adopted as heading. The Security Council's are on the cover."""
-    if document.house == "un-sc" or (edition.title == document.symbol and not edition.number):
+    """Nothing; the number and the title, or the line adopted as heading."""
+    if _on_cover(edition, document) or (edition.title == document.symbol and not edition.number):
         return
     paragraph = add(element, "p")
     if edition.number:

@@ -49,9 +49,8 @@ def statement(
 ) -> bytes:
     """A file with this in its mainBody, its preamble, and after its body."""
     inner = f"<preamble>{preamble}</preamble>" if preamble else ""
-    return wrapped(
-        f'<statement name="resolution">{meta(language, more)}{cover}{inner}<mainBody>{body}</mainBody>{after}</statement>'
-    )
+    head = f"{meta(language, more)}{cover}{inner}"
+    return wrapped(f'<statement name="resolution">{head}<mainBody>{body}</mainBody>{after}</statement>')
 
 
 def wrapped(inner: str) -> bytes:
