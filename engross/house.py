@@ -8,6 +8,7 @@ from engross.para import penalties
 from engross.settings import Settings
 
 LABELS = ("printed", "unprinted")
+ENGINE_LINES = ("allowed", "refused")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class House:
     words: dict[str, Word]
     hyphens_in_a_row: int
     lines: dict[str, float] = field(default_factory=dict)
+    engine_lines: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,7 @@ class Sheet:
     words: dict[str, str]
     hyphens_in_a_row: int
     lines: dict[str, float] = field(default_factory=dict)
+    engine_lines: str = ""
 
 
 def read_sheet(text: str, file: str, id: str) -> Sheet:
@@ -75,6 +78,7 @@ def read_sheet(text: str, file: str, id: str) -> Sheet:
         words=settings.take("words", dict, default={}),
         hyphens_in_a_row=settings.take("hyphens-in-a-row", int, default=-1),
         lines=penalties.read(settings),
+        engine_lines=settings.take("engine-lines", str, default="", allowed=("", *ENGINE_LINES)),
     )
     for script in sheet.faces:
         if script not in SCRIPTS:
@@ -117,6 +121,7 @@ def fold(chain: tuple[Sheet, ...], file: str) -> House:
         faces={script: face for sheet in oldest_first for script, face in sheet.faces.items()},
         words={key: word for sheet in oldest_first for key, word in own_words(sheet).items()},
         hyphens_in_a_row=next((s.hyphens_in_a_row for s in chain if s.hyphens_in_a_row >= 0), 0),
+        engine_lines=nearest("engine_lines") or "allowed",
         lines={name: value for sheet in oldest_first for name, value in sheet.lines.items()},
     )
     if not house.labels:

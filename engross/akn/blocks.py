@@ -67,7 +67,10 @@ class Flow(Scope):
         for each in element.iter("{*}img"):
             self.add("FIG", Kind.FIGURE, (Run(text=each.get("alt", "")),), Shape(picture=each.get("src", "")))
 
-    def _preambular(self, runs: list[Run]) -> Node:
+    def _preambular(self, runs: list[Run]) -> Node | None:
+        """A preambular paragraph; an empty one, which some files have, is none."""
+        if not tidy(runs):
+            return None
         return self.add("PP", Kind.PREAMBULAR, tidy(runs))
 
     def _list_of_items(self, element: Any, preamble: bool) -> None:
@@ -76,7 +79,7 @@ class Flow(Scope):
             if preamble
             else self.text(_introduction(element, self.inline))
         )
-        self._items(element, node)
+        self._items(element, node or self.text([]))
         self.points = []
 
     def _items(self, element: Any, node: Node) -> None:

@@ -12,6 +12,7 @@ from engross.notation import joined
 
 # What the classes of a span mean: lead words are bold in Chinese, bold italic in Arabic (house-rules 3.1).
 _EMPHASIS = {"zh": frozenset({"bold"}), "ar": frozenset({"bold", "italic"})}
+_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -23,6 +24,7 @@ class Inline:
     prefix: str = "N"
     notes: list[tuple[str, str, tuple[Run, ...]]] = field(default_factory=list)  # label, marker, words
     unread: list[str] = field(default_factory=list)  # elements that are not understood
+    controls: int = 0  # controls of direction left out
     doubled: list[str] = field(default_factory=list)  # headings that the file says twice; one is kept
 
     def raw(self, element: Any) -> list[Run]:
@@ -35,12 +37,18 @@ class Inline:
 
     def _walk(self, element: Any, style: Run) -> Iterator[Run]:
         if element.text:
-            yield replace(style, text=element.text)
+            yield replace(style, text=self._said(element.text))
         for child in element:
             if isinstance(child.tag, str):
                 yield from self._child(child, style)
             if child.tail:
-                yield replace(style, text=child.tail)
+                yield replace(style, text=self._said(child.tail))
+
+    def _said(self, text: str) -> str:
+        """The text without the controls of direction that word processors leave; they are counted."""
+        said = text.translate(_CONTROLS)
+        self.controls += len(text) - len(said)
+        return said
 
     def _child(self, child: Any, style: Run) -> Iterator[Run]:
         name = etree.QName(child).localname

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from engross import notation
-from engross.akn import LANGUAGES, masthead, parsing
+from engross.akn import BRACKETED, LANGUAGES, masthead, parsing
 from engross.akn.blocks import Flow
 from engross.akn.inline import Inline, tidy
 from engross.akn.scope import Node, settled
@@ -19,7 +19,9 @@ from engross.errors import ContentError, Place, Problem
 from engross.model import Clause, Document, Kind, Shape
 from engross.structure import split_cells
 
-_IGNORED = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff()]+")  # the brackets of Arabic calls are set by rule
+_IGNORED = re.compile(
+    r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff()]+"
+)  # the brackets of Arabic calls are set by rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +68,7 @@ def _with_notes_above(document: Document, above: Inline, file: str) -> Document:
         raise _lost(file, "".join(run.text for run in above.notes[0][2]))
     last = sum(each.kind is Kind.TEXT for each in document.clauses)
     made = tuple(
-        Clause(
-            label=f"TX{number}", kind=Kind.TEXT, source=notation.write(runs), shape=Shape(number=f"{marker}".strip())
-        )
+        Clause(label=f"TX{number}", kind=Kind.TEXT, source=notation.write(runs), shape=Shape(number=marker or None))
         for number, (_, marker, runs) in enumerate(above.notes, last + 1)
     )
     at = next((n for n, each in enumerate(document.clauses) if each.kind in (Kind.ANNEX, Kind.NOTE)), None)
@@ -140,7 +140,7 @@ def _preface(element: Any, flow: Flow) -> None:
         if not isinstance(each.tag, str) or _titled(each):
             continue
         if etree.QName(each).localname == "container":
-            flow.add("TX", Kind.TEXT, flow.inline.text(each), Shape(number=each.get("title", "")))
+            flow.add("TX", Kind.TEXT, flow.inline.text(each), Shape(number=each.get("title")))
         elif each.find("{*}docNumber") is not None:
             flow.add("H", Kind.HEADING, flow.inline.text(each), Shape(level=1))
         else:
@@ -181,7 +181,7 @@ def _notes(inline: Inline) -> tuple[Clause, ...]:
     for label, marker, runs in inline.notes:
         regular = marker == str(last + 1)
         last = int(marker) if marker.isdigit() else last
-        said = f"({marker})" if inline.language == "ar" and marker else marker
+        said = f"({marker})" if inline.language in BRACKETED and marker else marker
         shape = Shape(number=None if regular else said)
         made.append(Clause(label=label, kind=Kind.NOTE, source=notation.write(runs), shape=shape))
     return tuple(made)
@@ -271,7 +271,19 @@ def _findings(inline: Inline, file: str) -> tuple[Problem, ...]:
         )
         for said in inline.doubled
     )
-    return doubled + tuple(
+    controls = (
+        Problem(
+            code="content/akn-controls",
+            place=Place(file=file),
+            text=f"{inline.controls} invisible controls of direction are left out",
+            hint="no letter is lost; compare symbols and numbers in right-to-left text with the original",
+        ),
+    )
+    return doubled + controls * bool(inline.controls) + _unread(inline, file)
+
+
+def _unread(inline: Inline, file: str) -> tuple[Problem, ...]:
+    return tuple(
         Problem(
             code="content/akn-element",
             place=Place(file=file),

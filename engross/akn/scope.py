@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from engross import notation
-from engross.akn import marks
+from engross.akn import BRACKETED, marks
 from engross.akn.inline import Inline, tidy, without_brackets
 from engross.labels import series
 from engross.model import Clause, Kind, Run, Shape
@@ -49,9 +49,11 @@ class Scope:
 
     def under(self, node: Node, mark: str | None, runs: tuple[Run, ...]) -> Node:
         """A new point under a clause; a text without a mark of its own where `mark` is None."""
+        if mark is None and node.label[-1].isalpha():
+            mark = ""  # under a point a text of its own is a point without a mark
         if mark is None:
             number = sum(child.kind is Kind.TEXT for child in node.children) + 1
-            child = Node(f"{node.label}TX{number}", Kind.TEXT, self.source(runs), Shape(number=""))
+            child = Node(f"{node.label}TX{number}", Kind.TEXT, self.source(runs))
         else:
             number = sum(child.kind is Kind.POINT for child in node.children) + 1
             deeper = node.kind is Kind.POINT and node.label[-1].isalpha()
@@ -62,7 +64,7 @@ class Scope:
 
     def source(self, runs: tuple[Run, ...]) -> str:
         """The runs in the notation of content files, without the brackets that Arabic sets round calls by rule."""
-        return notation.write(without_brackets(runs) if self.inline.language == "ar" else runs)
+        return notation.write(without_brackets(runs) if self.inline.language in BRACKETED else runs)
 
     def numbered(self, mark: str, runs: list[Run]) -> None:
         """A paragraph of the body by its mark: operative, a point of the one before it, or of neither kind."""
@@ -73,7 +75,7 @@ class Scope:
             self._point(mark, tidy(runs), depth)
         elif mark and marks.PARAGRAPH.fullmatch(mark) and not self.annex:
             self.add("OP", Kind.OPERATIVE, tidy(runs), Shape(number=mark))
-        else:
+        elif mark or tidy(runs):
             self.text(runs, mark)
 
     def _beside(self, mark: str) -> bool:
@@ -89,7 +91,7 @@ class Scope:
 
     def text(self, runs: list[Run], mark: str = "") -> Node:
         """A paragraph that is neither of the preamble nor operative."""
-        return self.add("TX", Kind.TEXT, tidy(runs), Shape(number=mark))
+        return self.add("TX", Kind.TEXT, tidy(runs), Shape(number=mark or None))
 
 
 def settled(scope: Scope) -> tuple[Clause, ...]:

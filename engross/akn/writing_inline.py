@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
-from engross.akn import naming
+from engross.akn import BRACKETED, naming
 from engross.akn.elements import add, put
 from engross.akn.inline import styled
 from engross.model import Line, Run
@@ -29,7 +29,7 @@ class Words:
 
     def _group(self, element: Any, runs: Iterable[Run]) -> None:
         for run in runs:
-            bracketed = self.language == "ar" and run.note
+            bracketed = self.language in BRACKETED and run.note
             if bracketed:
                 add(element, "sup", "(")
             self._run(element, run)
@@ -63,7 +63,7 @@ class Words:
     def _note(self, element: Any, label: str) -> None:
         note = self.notes[label]
         self.written.add(label)
-        mark = note.number.strip("()") if self.language == "ar" else note.number
+        mark = note.number.strip("()") if self.language in BRACKETED else note.number
         made = add(element, "authorialNote", placement="bottom", eId=naming.identify("authorialNote", label))
         made.set("marker", mark)
         self.into(add(made, "p"), note.runs)

@@ -309,7 +309,7 @@ def test_a_table_has_widths_spans_heads_and_alignment():
     assert (table.source, table.shape.columns, table.shape.head) == ("Costs", (4000, 1000, 1500), 2)
     assert table.children[0].shape.cells == ((1, 2, "start"), (2, 1, "center"))
     assert table.children[1].shape.cells == ((1, 1, "end"), (1, 1, "start"))
-    assert table.children[2].source == "One\\|two{br}three | 1[^N1] | "
+    assert table.children[2].source == "One\\|two{br}three | 1[^N1] |"
     made = there_and_back(data).decode()
     assert made.count("<th") == 4
     assert 'colspan="2"' in made
