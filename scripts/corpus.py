@@ -26,6 +26,10 @@ from engross.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
+HEADED = (
+    "//*[local-name()='point']/*[local-name()='heading' or local-name()='subheading']"
+    "[following-sibling::*[local-name()='num']]"
+)
 
 
 @dataclass
@@ -77,7 +81,7 @@ def examine(task: tuple[str, Path, str, dict[str, str]]) -> Outcome:
     except EngrossError as error:
         outcome.changed = error.problems[0].text
     outcome.letters = letters(root, made, read.doubled)
-    outcome.counts = {key: pair for key, pair in counts(document, expected) if pair[0] != pair[1]}
+    outcome.counts = {key: pair for key, pair in counts(document, expected, root) if pair[0] != pair[1]}
     return outcome
 
 
@@ -103,7 +107,7 @@ def letters(source: Any, made: Any, doubled: tuple[str, ...]) -> str:
     return "" if before == after else f"near {before[max(at - 20, 0) : at + 20]!r}"
 
 
-def counts(document: Document, expected: dict[str, str]) -> Iterator[tuple[str, tuple[int, int]]]:
+def counts(document: Document, expected: dict[str, str], root: Any) -> Iterator[tuple[str, tuple[int, int]]]:
     """What a person counts in a file, as expected.tsv has it and as the document has it."""
     if not expected:
         return
@@ -113,10 +117,12 @@ def counts(document: Document, expected: dict[str, str]) -> Iterator[tuple[str, 
     body = [each for each in document.walk() if each.label not in annexed]  # expected.tsv counts points in this
     cells = sum(len(each.shape.cells) for each in document.walk() if each.kind is Kind.ROW)
     yield "parts", (said["statements"] if said["statements"] > 1 else 0, found[Kind.PART])
-    yield "preambular", (said["preambular"] + said["body_preambular"], found[Kind.PREAMBULAR])
+    empty = sum(not "".join(each.itertext()).strip() for each in root.iterfind(".//{*}preamble/{*}container"))
+    yield "preambular", (said["preambular"] + said["body_preambular"] - empty, found[Kind.PREAMBULAR])
     numbered = sum(bool(each.shape.number) for each in document.walk() if each.kind is Kind.OPERATIVE)
     yield "operative", (said["op_numbered"] + said["op_number_in_text"], numbered)
-    points = said["points"] + said["op_letter_num"] + said["op_letter_in_text"] + said["blocklist_items"]
+    headed = len(root.xpath(HEADED))  # a heading over the letter of a point is a point without one
+    points = headed + said["points"] + said["op_letter_num"] + said["op_letter_in_text"] + said["blocklist_items"]
     # a lettered paragraph under a heading is no point of anything; an item without a letter is a text of its own
     lettered = [each for each in body if each.kind is Kind.TEXT and not (each.shape.number or "0")[:1].isdigit()]
     items = [below for each in body if each.kind is Kind.PREAMBULAR for below in each.children]
