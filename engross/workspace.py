@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from engross import fonts
+from engross.akn.parsing import check_size
 from engross.akn.reading import read as read_record
 from engross.catalog.reading import Catalog, read_catalog
 from engross.editor import Sources
@@ -77,6 +78,7 @@ class Workspace:
         """A document; ContentError with every problem in it."""
         path = self.content_path(id)
         if names_file(id):
+            check_size(path.stat().st_size, self.relative(path))
             return read_record(_bytes(path, ContentError), self.relative(path)).document
         document = read_document(_bytes(path, ContentError), self.relative(path))
         missing = [tag for tag in (document.language, *document.translations) if tag not in self.languages()]
