@@ -189,7 +189,7 @@ class Document:
     def status(self, language: str) -> Status:
         """The standing of the edition in `language`: never official unless the document says so."""
         if language == self.language:
-            return Status.ORIGINAL
+            return self.translations.get(language, Status.ORIGINAL)
         return self.translations.get(language, Status.COURTESY)
 
 
