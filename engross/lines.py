@@ -55,7 +55,7 @@ def _lines(
     for clause in clauses:
         found = editor.look_up(clause.label, clause.source) if clause.source else Found()
         own, text = shaped(found.text) if found.text else (clause.shape, "")
-        given = own.number if own.number is not None and not found.hole else _written(clause, editor.language)
+        given = own.number if own.number is not None and not found.hole else _written(clause, editor)
         number = _number(
             editor.language, clause, given, points if clause.kind is Kind.POINT else series, numbered, depth
         )
@@ -65,16 +65,18 @@ def _lines(
         yield _line(editor, clause, replace(found, text=text), notes.get(clause.label, number), notes, children)
 
 
-def _written(clause: Clause, language: Language) -> str | None:
-    """The number a clause is given in the original, as this language writes it: 5. is 5 - in Arabic.
+def _written(clause: Clause, editor: Editor) -> str | None:
+    """The number a clause is given in the original, as the edition's language writes it: 5. is 5 - in Arabic.
 
-    Only the numbers of operative paragraphs are written anew; any other mark stays as it is.
+    Only the numbers of operative paragraphs are written anew; any other mark stays as it is, and in the original's
+    own language every number is the one that is printed there.
     """
     number = clause.shape.number
-    series = numbering.begins(language.paragraph_mark)
-    if clause.kind is not Kind.OPERATIVE or not number or series is None or not numbering.value(number):
+    series = numbering.begins(editor.language.paragraph_mark)
+    if editor.language.tag == editor.original.tag or clause.kind is not Kind.OPERATIVE or not number or series is None:
         return number
-    return str(replace(series, number=numbering.value(number)))
+    value = numbering.value(number)
+    return str(replace(series, number=value)) if value else number
 
 
 def _number(language: Language, clause: Clause, given: str | None, series: _Series, numbered: bool, depth: int) -> str:

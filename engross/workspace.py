@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from engross import fonts
+from engross.akn.parsing import check_size
 from engross.akn.reading import read as read_record
 from engross.catalog.reading import Catalog, read_catalog
 from engross.editor import Sources
@@ -16,6 +17,7 @@ from engross.house import House, Sheet, fold, read_sheet
 from engross.language import Language, read_language
 from engross.model import Document
 from engross.outputs.html import Assets, data_url
+from engross.press import SYSTEM, find_profile
 from engross.reading import read_document
 
 IMAGES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -76,6 +78,7 @@ class Workspace:
         """A document; ContentError with every problem in it."""
         path = self.content_path(id)
         if names_file(id):
+            check_size(path.stat().st_size, self.relative(path))
             return read_record(_bytes(path, ContentError), self.relative(path)).document
         document = read_document(_bytes(path, ContentError), self.relative(path))
         missing = [tag for tag in (document.language, *document.translations) if tag not in self.languages()]
@@ -292,6 +295,12 @@ class Workspace:
                 hint='put the file into the workspace and write its path from there: emblem = "art/emblem.svg"',
             )
         )
+
+    @cache  # noqa: B019
+    def press_profile(self, id: str) -> bytes:
+        """The ICC profile of the press of a house; HouseError when it is not here."""
+        own = (self.root / ".engross" / "profiles", shipped() / ".engross" / "profiles", self.root / "art")
+        return find_profile(self.house(id).press, (*own, *SYSTEM), self.relative(self.house_folder(id) / "house.toml"))
 
     # Fonts and fingerprints
 

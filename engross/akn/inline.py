@@ -61,25 +61,16 @@ class Inline:
         elif name == "a":
             yield from self._walk(child, replace(style, link=_address(child.get("href", ""))))
         elif name in ("span", "i", "b", "u"):
-            yield from self._walk(child, self._styled(style, child.get("class", "") if name == "span" else name))
+            yield from self._walk(child, self._spanned(style, child, name))
         elif name in _PLAIN:
             yield from self._walk(child, style)
         elif name != "img":
             self.unread.append(name)
             yield from self._walk(child, style)
 
-    def _styled(self, style: Run, said: str) -> Run:
-        classes = {_CLASSES.get(each, each) for each in said.split()}
-        lead = _EMPHASIS.get(self.language, frozenset({"italic"}))
-        emphasis = lead <= classes
-        rest = classes - lead if emphasis else classes
-        return replace(
-            style,
-            emphasis=style.emphasis or emphasis,
-            strong=style.strong or "bold" in rest,
-            italic=style.italic or "italic" in rest,
-            struck=style.struck or "strike" in rest,
-        )
+    def _spanned(self, style: Run, span: Any, name: str) -> Run:
+        made = styled(style, span.get("class", "") if name == "span" else name, self.language)
+        return replace(made, language=span.get(_LANGUAGE) or made.language)
 
     def _note(self, element: Any) -> str:
         label = f"{self.prefix}{len(self.notes) + 1}"
@@ -108,6 +99,28 @@ def right_to_left(text: str) -> str:
 
 _GROUPED = re.compile(r"(?<=\d)\u00a0(?=\d)")
 _AS_WORD = {"ar": right_to_left}
+
+
+def styled(style: Run, said: str, language: str) -> Run:
+    """The style within a span of these classes: those of lead words are emphasis, others are as they are named.
+
+    >>> styled(Run(), "bold italic", "en").strong, styled(Run(), "bold italic", "ar").strong
+    (True, False)
+    """
+    classes = {_CLASSES.get(each, each) for each in said.split()}
+    lead = _EMPHASIS.get(language, frozenset({"italic"}))
+    emphasis = lead <= classes
+    rest = classes - lead if emphasis else classes
+    return replace(
+        style,
+        emphasis=style.emphasis or emphasis,
+        strong=style.strong or "bold" in rest,
+        italic=style.italic or "italic" in rest,
+        struck=style.struck or "strike" in rest,
+    )
+
+
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _CLASSES = {"b": "bold", "i": "italic", "bolditalic": "bold", "strikethrough": "strike"}
 _PLAIN = frozenset(
     [
@@ -162,7 +175,10 @@ def _without_call(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """The words of a note without the empty brackets that stand for its mark in Arabic files."""
     first = runs[0] if runs else Run()
     words = re.sub(r"^\(\s*\)\s*", "", first.text)
-    return joined((replace(first, text=words), *runs[1:]))
+    kept = joined((replace(first, text=words), *runs[1:]))
+    if words != first.text and kept and not kept[0].note:
+        kept = joined((replace(kept[0], text=kept[0].text.lstrip(" ")), *kept[1:]))
+    return kept
 
 
 def tidy(runs: list[Run]) -> tuple[Run, ...]:

@@ -39,7 +39,7 @@ def read(root: Any, inline: Inline, file: str) -> Head:
     fields: dict[str, Any] = {
         "id": identity(symbol, file),
         "title": title,
-        "theme": "",
+        "theme": cover.get("theme", ""),
         "body": cover.get("body", ""),
         "acronym": "",
         "session": cover.get("session", ""),
@@ -92,13 +92,20 @@ def _cover(root: Any, inline: Inline) -> dict[str, str]:
                 continue
             text = _text(paragraph, inline)
             if name := _named(paragraph):
-                said[name] = _days(paragraph, inline) if name == "meeting" else text
+                said[name] = _said(name, text, paragraph, inline, said)
             elif text:
                 rest.append(text)
         break
     if rest:
         said["rest"] = "\n".join(rest)
     return said
+
+
+def _said(name: str, text: str, paragraph: Any, inline: Inline, said: dict[str, str]) -> str:
+    """What a line of the cover page says: the days of a session with their dash, the languages in one line."""
+    if name == "meeting":
+        return _days(paragraph, inline) or text
+    return f"{said[name]}; {text}" if name == "expression" and name in said else text
 
 
 def _text(element: Any, inline: Inline) -> str:
@@ -127,6 +134,9 @@ _BY_NAME = {
     "agenda item name": "item",
     "originalLanguage": "originated",
     "languageOfExpression": "expression",
+    "meeting": "meeting",
+    "theme": "theme",
+    "courtesy": "courtesy",
 }
 
 
@@ -197,18 +207,12 @@ def _vote(root: Any) -> dict[str, str]:
         return said
     if outcome := voting.get("outcome", ""):
         said["outcome"] = outcome
-    for group in voting.iter():
-        if isinstance(group.tag, str) and etree.QName(group).localname == "voters":
-            names = [
-                each.get("showAs") or "".join(each.itertext()).strip() for each in group if isinstance(each.tag, str)
-            ]
-            key = (
-                group.get("outcome")
-                or group.get("refersTo", "").lstrip("#")
-                or group.getparent().get("value", "voters")
-            )
-            if any(names):
-                said[key] = "; ".join(filter(None, names))
+    for count in voting.iterfind("{*}count"):
+        names = [
+            each.get("showAs") or "".join(each.itertext()).strip() for each in count.iterfind(".//{*}organization")
+        ]
+        key = count.get("refersTo", "").lstrip("#") or "voters"
+        said[key] = "; ".join(filter(None, names)) or count.get("value", "").lstrip("0") or "0"
     return said
 
 

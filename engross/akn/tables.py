@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from engross import notation
+from engross.akn import BRACKETED
 from engross.akn.inline import Inline, tidy, without_brackets
 from engross.model import Run, Shape
 
@@ -66,4 +67,4 @@ def _words(cell: Any, inline: Inline) -> str:
     for each in [p for p in cell if isinstance(p.tag, str)] or [cell]:
         runs += [Run(text="\n")] * bool(runs) + inline.raw(each)
     tidied = tidy(runs)
-    return notation.write(without_brackets(tidied) if inline.language == "ar" else tidied).replace("|", "\\|")
+    return notation.write(without_brackets(tidied) if inline.language in BRACKETED else tidied).replace("|", "\\|")

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from engross import __version__
-from engross.cli import files, importing
+from engross.cli import export, files, importing
+from engross.outputs import DEFAULT, OUTPUTS
 
 EXAMPLES = """examples:
   engross new my-declaration            a document to start from, with everything explained
@@ -16,6 +17,7 @@ EXAMPLES = """examples:
   engross catalog update                new and changed clauses into every catalogue
   engross import akn record/            published resolutions, all languages of each together
   engross check                         what is wrong, without setting a page
+  engross export akn                    every edition as an Akoma Ntoso file
   engross preflight FILE.pdf            what validators say of any PDF
 
 exit codes:
@@ -42,7 +44,17 @@ def parser() -> argparse.ArgumentParser:
         help="the folder that holds content/ and translations/ (default: this folder)",
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_build, _looking, _new, _open, _catalog, importing.add_parser, files.add_parsers, _schema):
+    for add in (
+        _build,
+        _looking,
+        _new,
+        _open,
+        _catalog,
+        importing.add_parser,
+        files.add_parsers,
+        export.add_parsers,
+        _schema,
+    ):
         add(commands)
     return top
 
@@ -71,7 +83,7 @@ def _build(commands: Any) -> None:
         action="append",
         default=[],
         metavar="OUTPUT[,OUTPUT]",
-        help="what to make of each edition (default: record)",
+        help=f"what to make of each edition: {', '.join(OUTPUTS)} (default: {DEFAULT})",
     )
     build.add_argument("--draft", action="store_true", help="show holes in the text, stamp every page, other file name")
     build.add_argument("--locked", action="store_true", help="a font that differs from fonts.lock is an error")
