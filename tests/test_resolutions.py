@@ -299,3 +299,40 @@ def test_meeting_and_day_stand_at_the_end_side(council: Path, language: str) -> 
     assert lines[-1][1 if language == "en" else 0] == pytest.approx(
         {"en": 484.4 - 3.3, "ar": 595 - 484.4}[language], abs=4
     )
+
+
+SECURITY = """---
+id: security
+language: en
+title: Resolution 0 (2031)
+body: Security Council
+resolved: Adopted by the Security Council at its 0th meeting, on 1 February 2031
+adopted: 2031-02-01
+issued: 2031-02-01
+symbol: S/RES/0 (2031)
+house: un-sc
+---
+
+F1: *The Security Council*,
+
+PP1: *Recalling* nothing,
+
+OP1: *Decides* to remain seized of the matter.
+"""
+
+
+@pytest.mark.pdf
+def test_a_security_council_resolution_is_named_in_the_middle_and_its_only_paragraph_has_no_number(
+    tmp_path: Path,
+) -> None:
+    """House rules 1.4 and 1.6: no session, no agenda item."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "security.md").write_text(SECURITY, encoding="utf-8")
+    done = built(tmp_path / "built", tmp_path)
+    assert done.code == 0, done.err
+    page = page_of(tmp_path / "built" / "security" / "un-sc" / "security.en.pdf", 0)
+    lines = lines_of(page)
+    for said in ("Resolution0(2031)", "AdoptedbytheSecurityCouncil"):
+        left, right = next(edges for edges, text in lines if text.startswith(said))
+        assert (left + right) / 2 == pytest.approx((123.4 + 490.5) / 2, abs=4)
+    assert begins(page, "Decidestoremainseized") == pytest.approx(123.4 + 24, abs=0.6)
