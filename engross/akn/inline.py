@@ -48,7 +48,7 @@ class Inline:
         """The text without the controls of direction that word processors leave; they are counted."""
         said = text.translate(_CONTROLS)
         self.controls += len(text) - len(said)
-        return right_to_left(said) if self.language == "ar" else said
+        return _AS_WORD.get(self.language, str)(said)
 
     def _child(self, child: Any, style: Run) -> Iterator[Run]:
         name = etree.QName(child).localname
@@ -98,6 +98,7 @@ def right_to_left(text: str) -> str:
 
 
 _GROUPED = re.compile(r"(?<=\d)\u00a0(?=\d)")
+_AS_WORD = {"ar": right_to_left}
 
 
 def styled(style: Run, said: str, language: str) -> Run:
