@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from engross import notation, numbering
 from engross.catalog.reading import Found
+from engross.direction import phrases
 from engross.editor import Editor
 from engross.language import Language
 from engross.model import Cell, Clause, Kind, Line, Run
@@ -118,7 +119,8 @@ def _line(
 
     def runs(text: str) -> tuple[Run, ...]:
         parsed = notation.parse(text) if found.hole else editor.runs(text)
-        return tuple(replace(run, text=notes.get(run.note, "")) if run.note else run for run in parsed)
+        called = tuple(replace(run, text=notes.get(run.note, "")) if run.note else run for run in parsed)
+        return phrases(called) if editor.language.direction == "rtl" else called
 
     row = clause.kind is Kind.ROW
     return Line(

@@ -13,7 +13,11 @@ from engross.errors import Place, Problem
 from engross.model import Status
 
 HOUSES = {"A/HRC": "un-hrc", "A": "un-ga", "S": "un-sc"}
-_AUTHORS = {"unga": "un-ga", "unsc": "un-sc", "unhrc": "un-hrc", "hrc": "un-hrc"}
+COVER = (
+    *("organization", "distributed", "dated", "expression", "originated", "council", "meeting"),
+    *("agenda", "item", "resolved", "proposal"),
+)
+_AUTHORS = {"unga": "un-ga", "unsc": "un-sc", "unga-hrc": "un-hrc", "hrc": "un-hrc"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,6 @@ def read(root: Any, inline: Inline, file: str) -> Head:
         "body": cover.get("body", ""),
         "acronym": "",
         "session": cover.get("session", ""),
-        "meeting": cover.get("meeting", ""),
         "place": "",
         "adopted": adopted,
         "issued": issued or adopted,
@@ -54,7 +57,7 @@ def read(root: Any, inline: Inline, file: str) -> Head:
         "source": cover.get("organization", "United Nations"),
         "vote": _vote(root),
     }
-    for name in ("organization", "distributed", "dated", "agenda", "item", "resolved", "proposal", "expression"):
+    for name in COVER:
         fields[name] = cover.get(name, "")
     return Head(fields=fields, findings=tuple(_findings(fields, cover, file)))
 
@@ -89,7 +92,7 @@ def _cover(root: Any, inline: Inline) -> dict[str, str]:
                 continue
             text = _text(paragraph, inline)
             if name := _named(paragraph):
-                said[name] = f"{said[name]}; {text}" if name == "expression" and name in said else text
+                said[name] = _days(paragraph, inline) if name == "meeting" else text
             elif text:
                 rest.append(text)
         break
@@ -102,6 +105,12 @@ def _text(element: Any, inline: Inline) -> str:
     return "".join(run.text for run in inline.text(element)).replace("\n", " ")
 
 
+def _days(paragraph: Any, inline: Inline) -> str:
+    """The first and the last day of a session; the file leaves out the dash that is printed between them."""
+    days = [_text(each, inline) for each in paragraph.iter("{*}date")]
+    return "–".join(days) if days else _text(paragraph, inline)
+
+
 _BY_REFERENCE = {
     "#publisher": "organization",
     "#symbol": "symbol",
@@ -110,14 +119,18 @@ _BY_REFERENCE = {
     "#dateOfIssuance": "dated",
     "#resolutionNumber": "name",
     "#adoption": "resolved",
+    "#subsidiaryBody": "council",
+    "#session": "meeting",
 }
 _BY_ELEMENT = {"docStatus": "distributed", "session": "session", "docProponent": "proposal", "docTitle": "resolved"}
 _BY_NAME = {
     "agenda item": "agenda",
     "agenda item name": "item",
-    "meeting": "meeting",
     "theme": "theme",
     "courtesy": "courtesy",
+    "meeting": "meeting",
+    "originalLanguage": "originated",
+    "languageOfExpression": "expression",
 }
 
 

@@ -116,12 +116,12 @@ def _text(statement: Any, making: Making, lines: tuple[Line, ...], address: Addr
 
 
 def _conclusions(statement: Any, making: Making, blocks: Blocks, parts: Parts) -> None:
-    """Nothing; the closing lines. A text without, adopted at a meeting outside the United Nations, names that."""
+    """Nothing; the closing lines. Where a text of our own has none, its meeting and date are named."""
     edition, document = making.edition, making.document
     adopted = document.adopted.isoformat() if document.adopted != date.min else ""
     if parts.closing:
         blocks.closing(add(statement, "conclusions"), parts.closing, adopted)
-    elif edition.meeting and edition.place_and_date and adopted:
+    elif edition.meeting and edition.place_and_date and adopted and not document.source:
         paragraph = add(add(statement, "conclusions"), "p")
         add(paragraph, "event", edition.meeting, refersTo="#meeting")
         add(paragraph, "eol")

@@ -252,7 +252,7 @@ def shape(text: str, style: Any) -> Shaped:
         if face is None:
             face = faces[key] = Face(font, _layout_of_its_own(style, data))
         at, count = item.offset, glyphs.num_glyphs
-        shaped = Run(face, item.analysis.level, at, at + item.length, data)
+        shaped = Run(face, item.analysis.level & 0xFF, at, at + item.length, data)
         clusters = [c + at for c in ffi.unpack(glyphs.log_clusters, count)]
         shaped.fill(_copied(glyphs.glyphs, count), clusters)
         shaped.note_joiners()
