@@ -40,7 +40,8 @@ def _on_cover(edition: Edition, document: Document) -> bool:
 
 
 def _issued(element: Any, edition: Edition, document: Document) -> None:
-    if edition.issued and document.issued != date.min:
+    printed = document.dated or not document.source  # a copy of the record prints what the record prints
+    if edition.issued and document.issued != date.min and printed:
         add(
             add(element, "p"),
             "docDate",
