@@ -143,6 +143,7 @@ ABOUT = {
     "House.emblem": "the path of its emblem",
     "House.faces": "the faces of each script: `body` and `display`",
     "House.words": "its form words by key, with their English",
+    "House.press": "how it has its texts printed: condition, profile, bleed and paper, all of `[press]`",
     "House.hyphens_in_a_row": "how many lines in a row may end with a hyphen",
     "House.engine_lines": "whether paragraphs may be left to the engine's own line rules: `allowed` or `refused`",
     "House.lines": "penalties for the lines of this house, by name (table `[lines]`)",

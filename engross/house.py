@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from engross.errors import HouseError
 from engross.language import SCRIPTS
 from engross.para import penalties
+from engross.press import Press, read_press
 from engross.settings import Settings
 
 LABELS = ("printed", "unprinted")
@@ -43,6 +44,7 @@ class House:
     hyphens_in_a_row: int
     lines: dict[str, float] = field(default_factory=dict)
     engine_lines: str = ""
+    press: Press = field(default_factory=Press)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,7 @@ class Sheet:
     hyphens_in_a_row: int
     lines: dict[str, float] = field(default_factory=dict)
     engine_lines: str = ""
+    press: Press = field(default_factory=Press)
 
 
 def read_sheet(text: str, file: str, id: str) -> Sheet:
@@ -77,6 +80,7 @@ def read_sheet(text: str, file: str, id: str) -> Sheet:
         faces={script: _face(settings, script) for script in settings.take("fonts", dict, default={})},
         words=settings.take("words", dict, default={}),
         hyphens_in_a_row=settings.take("hyphens-in-a-row", int, default=-1),
+        press=read_press(settings),
         lines=penalties.read(settings),
         engine_lines=settings.take("engine-lines", str, default="", allowed=("", *ENGINE_LINES)),
     )
@@ -122,6 +126,7 @@ def fold(chain: tuple[Sheet, ...], file: str) -> House:
         words={key: word for sheet in oldest_first for key, word in own_words(sheet).items()},
         hyphens_in_a_row=next((s.hyphens_in_a_row for s in chain if s.hyphens_in_a_row >= 0), 0),
         engine_lines=nearest("engine_lines") or "allowed",
+        press=next((s.press for s in chain if s.press.condition), Press()),
         lines={name: value for sheet in oldest_first for name, value in sheet.lines.items()},
     )
     if not house.labels:

@@ -17,6 +17,7 @@ from engross.house import House, Sheet, fold, read_sheet
 from engross.language import Language, read_language
 from engross.model import Document
 from engross.outputs.html import Assets, data_url
+from engross.press import SYSTEM, find_profile
 from engross.reading import read_document
 
 IMAGES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -294,6 +295,12 @@ class Workspace:
                 hint='put the file into the workspace and write its path from there: emblem = "art/emblem.svg"',
             )
         )
+
+    @cache  # noqa: B019
+    def press_profile(self, id: str) -> bytes:
+        """The ICC profile of the press of a house; HouseError when it is not here."""
+        own = (self.root / ".engross" / "profiles", shipped() / ".engross" / "profiles", self.root / "art")
+        return find_profile(self.house(id).press, (*own, *SYSTEM), self.relative(self.house_folder(id) / "house.toml"))
 
     # Fonts and fingerprints
 

@@ -85,6 +85,22 @@ class Inline:
         return label
 
 
+def right_to_left(text: str) -> str:
+    """The text, its groups of digits in the order of Word: a right-to-left mark before each no-break space in a number.
+
+    Arabic files hold 8 133 800 as 800, 133, 8, from right to left. Between a space that is so; but a no-break
+    space joins its digits to one number that runs from left to right (Unicode Standard Annex 9, W4), and 133 800
+    would be printed as 800 133.
+
+    >>> right_to_left("800\\u00a0133 8")
+    '800\\u200f\\xa0133 8'
+    """
+    return _GROUPED.sub("\u200f\u00a0", text)
+
+
+_GROUPED = re.compile(r"(?<=\d)\u00a0(?=\d)")
+
+
 def styled(style: Run, said: str, language: str) -> Run:
     """The style within a span of these classes: those of lead words are emphasis, others are as they are named.
 
@@ -104,20 +120,6 @@ def styled(style: Run, said: str, language: str) -> Run:
     )
 
 
-def right_to_left(text: str) -> str:
-    """The text, its groups of digits in the order of Word: a right-to-left mark before each no-break space in a number.
-
-    Arabic files hold 8 133 800 as 800, 133, 8, from right to left. Between a space that is so; but a no-break
-    space joins its digits to one number that runs from left to right (Unicode Standard Annex 9, W4), and 133 800
-    would be printed as 800 133.
-
-    >>> right_to_left("800\\u00a0133 8")
-    '800\\u200f\\xa0133 8'
-    """
-    return _GROUPED.sub("\u200f\u00a0", text)
-
-
-_GROUPED = re.compile(r"(?<=\d)\u00a0(?=\d)")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _CLASSES = {"b": "bold", "i": "italic", "bolditalic": "bold", "strikethrough": "strike"}
 _PLAIN = frozenset(

@@ -92,13 +92,20 @@ def _cover(root: Any, inline: Inline) -> dict[str, str]:
                 continue
             text = _text(paragraph, inline)
             if name := _named(paragraph):
-                said[name] = _days(paragraph, inline) if name == "meeting" else text
+                said[name] = _said(name, text, paragraph, inline, said)
             elif text:
                 rest.append(text)
         break
     if rest:
         said["rest"] = "\n".join(rest)
     return said
+
+
+def _said(name: str, text: str, paragraph: Any, inline: Inline, said: dict[str, str]) -> str:
+    """What a line of the cover page says: the days of a session with their dash, the languages in one line."""
+    if name == "meeting":
+        return _days(paragraph, inline) or text
+    return f"{said[name]}; {text}" if name == "expression" and name in said else text
 
 
 def _text(element: Any, inline: Inline) -> str:
@@ -126,11 +133,11 @@ _BY_ELEMENT = {"docStatus": "distributed", "session": "session", "docProponent":
 _BY_NAME = {
     "agenda item": "agenda",
     "agenda item name": "item",
-    "theme": "theme",
-    "courtesy": "courtesy",
-    "meeting": "meeting",
     "originalLanguage": "originated",
     "languageOfExpression": "expression",
+    "meeting": "meeting",
+    "theme": "theme",
+    "courtesy": "courtesy",
 }
 
 

@@ -70,7 +70,10 @@ def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed
     pictures = workspace.pictures(document)
     page = html.page(edition, workspace.assets(job.house), languages, pictures)
     given = embedded(workspace, job.document, job.language)
-    made = OUTPUTS[job.output].render(Setting(edition=edition, page=page, languages=languages, sources=given))
+    output = OUTPUTS[job.output]
+    profile = workspace.press_profile(job.house) if output.printed else b""
+    setting = Setting(edition=edition, page=page, languages=languages, sources=given, profile=profile)
+    made = output.render(setting)
     fidelity.check(edition, page.html, made)
     entry = {
         "file": job.target.name,

@@ -6,6 +6,7 @@ from typing import Any
 
 from engross import __version__
 from engross.cli import export, files, importing
+from engross.outputs import DEFAULT, OUTPUTS
 
 EXAMPLES = """examples:
   engross new my-declaration            a document to start from, with everything explained
@@ -43,8 +44,17 @@ def parser() -> argparse.ArgumentParser:
         help="the folder that holds content/ and translations/ (default: this folder)",
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    added = (importing.add_parser, files.add_parsers, export.add_parsers)
-    for add in (_build, _looking, _new, _open, _catalog, *added, _schema):
+    for add in (
+        _build,
+        _looking,
+        _new,
+        _open,
+        _catalog,
+        importing.add_parser,
+        files.add_parsers,
+        export.add_parsers,
+        _schema,
+    ):
         add(commands)
     return top
 
@@ -73,7 +83,7 @@ def _build(commands: Any) -> None:
         action="append",
         default=[],
         metavar="OUTPUT[,OUTPUT]",
-        help="what to make of each edition (default: record)",
+        help=f"what to make of each edition: {', '.join(OUTPUTS)} (default: {DEFAULT})",
     )
     build.add_argument("--draft", action="store_true", help="show holes in the text, stamp every page, other file name")
     build.add_argument("--locked", action="store_true", help="a font that differs from fonts.lock is an error")

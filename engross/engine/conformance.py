@@ -38,11 +38,11 @@ def attachments(sources: Sequence[Source], day: date) -> list[Any]:
     ]  # fmt: skip
 
 
-def finisher(sources: Sequence[Source], rtl: bool) -> Finisher:
+def finisher(sources: Sequence[Source], rtl: bool, declaration: bytes = UA_1) -> Finisher:
     """What makes the engine's PDF/A-3a a PDF/UA-1 as well, declared in the same metadata."""
 
     def finish(document: Any, pdf: Any) -> None:
-        declare(pdf, UA_1)
+        declare(pdf, declaration)
         prefer(pdf, rtl)
         name_types(pdf, sources)
 

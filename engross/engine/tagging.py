@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from engross.engine import tagging_tables
+from engross.engine.tagging_destinations import aim
 from engross.engine.tagging_marks import furniture, marking
 from engross.engine.tagging_objects import Writer
 from engross.engine.tagging_tree import Node, Planter
@@ -29,7 +30,9 @@ def tagging(document: Any) -> Iterator[list[Problem]]:
         tree = grow(planter, document)
         problems.extend(planter.problems)
         text = version.decode() if isinstance(version, bytes) else str(version or "1.7")
-        file.tree = tree, Writer(file, text, list(file.page_references)).write(tree, document.metadata.lang or "")
+        written = Writer(file, text, list(file.page_references)).write(tree, document.metadata.lang or "")
+        if text >= "2.0":
+            aim(file, planter, tree, written)
 
     pdf.add_tags = add_tags
     try:

@@ -85,10 +85,12 @@ class _Marker:
         """A marked-content sequence around what the block draws."""
         import pydyf
 
-        if stream._tags is None or not getattr(box, "text", "x").strip():  # white space alone draws nothing
+        if stream._tags is None:
             yield
             return
         kind = self.furniture.get(id(box))
+        if kind is None and not getattr(box, "text", "x").strip():  # a space between two boxes says nothing
+            kind = {"Type": "/Layout"}
         if kind is None:
             number = len(stream._tags)
             stream._tags[box] = number, stream if hasattr(stream, "id") else None

@@ -4,6 +4,7 @@ Reads the boxes of WeasyPrint 70 (`page._page_box`, `box.element`, `box.link_ann
 the order, the roles and the words come from the HTML.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from engross.engine.tagging_text import BREAK, Content, align, collapse
 from engross.errors import Place, Problem
 
 Element = roles.Element
+_HEADING = re.compile("H[1-6]")
 Area = tuple[int, float, float, float, float]  # page (from 0); left, bottom, right, top in pt from the page's foot
 PT = 0.75  # pt in one CSS pixel
 
@@ -62,6 +64,7 @@ class Planter:
     drawn: set[Element] = field(default_factory=set)
     apart: set[Element] = field(default_factory=set)  # blocks: their text touches no other
     added: dict[tuple[Element, str], str] = field(default_factory=dict)  # ::before, ::after
+    bookmarked: list[Element] = field(default_factory=list)  # the elements of the bookmarks, in their order
 
     def __post_init__(self) -> None:
         self.document = Node("Document", self.root)
@@ -80,6 +83,8 @@ class Planter:
             return
         if id(box) not in self.furniture and element is not None:
             self._take(page, height, box)
+            if box.bookmark_label and box.style["bookmark_level"] != "none":
+                self.bookmarked.append(element)
         if box.link_annotation and element is not None:
             self._link(element).annotations.append((page, box.link_annotation))
         for child in getattr(box, "children", ()):
@@ -207,7 +212,18 @@ class Planter:
                 self._speak(node, contents)
         for node in self.document.walk():
             _name(node)
+        self._level_headings()
         return self.document
+
+    def _level_headings(self) -> None:
+        """Headings that skip no level, as a reader climbs through them (ISO 14289-1, 7.4.2): H1, H3 become H1, H2."""
+        above: list[str] = []
+        for node in self.document.walk():
+            if _HEADING.fullmatch(node.role):
+                while above and above[-1] >= node.role:
+                    above.pop()
+                above.append(node.role)
+                node.role = f"H{len(above)}"
 
     def _sort(self, node: Node) -> None:
         order = {child: at for at, child in enumerate(self._nodes_in(node))}
@@ -238,7 +254,7 @@ class Planter:
                 yield from (apart, node, apart) if node.role in roles.INLINE else (node,)
         elif child.tag == "br":
             yield BREAK
-        elif child in self.drawn:
+        elif child in self.drawn and not roles.role(child):
             yield apart
             yield from self._flat(child, owner)
             yield apart

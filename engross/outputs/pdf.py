@@ -23,12 +23,16 @@ Style = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What an output is made from: the edition, its page, the languages on it by tag, the files it comes from."""
+    """What an output is made from: the edition, its page, the languages on it by tag, the files it comes from.
+
+    `profile` is the ICC profile of the house's press, for the outputs that are printed.
+    """
 
     edition: Edition
     page: Page
     languages: dict[str, Language]
     sources: tuple[Source, ...] = ()
+    profile: bytes = b""
 
     @property
     def identifier(self) -> bytes:

@@ -15,15 +15,11 @@ pytestmark = pytest.mark.pdf
 PAGE = Path(__file__).parent / "page.html"
 
 
-def set_page(folder: Path, html: str) -> tuple[Path, str]:
+def set_page(folder: Path, html: str, kind: str = "record") -> tuple[Path, str]:
     """The page as PDF, and the problems that were printed."""
     (folder / "page.html").write_text(html, encoding="utf-8")
-    command = [
-        sys.executable,
-        str(Path(__file__).parent / "set_page.py"),
-        str(folder / "page.html"),
-        str(folder / "page.pdf"),
-    ]
+    program = str(Path(__file__).parent / "set_page.py")
+    command = [sys.executable, program, str(folder / "page.html"), str(folder / "page.pdf"), kind]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     return folder / "page.pdf", done.stdout
@@ -180,6 +176,46 @@ def test_all_content_is_marked_and_no_artifact_stands_in_content(page: Path) -> 
 def test_validators_pass_a_page_with_everything(page: Path, profile: str, verapdf_folder: Path) -> None:
     verdicts = [verapdf.validate([page], profile, verapdf_folder)[page], page_validation.validate(page, profile)]
     assert [(verdict.state, verdict.findings) for verdict in verdicts] == [(State.PASSED, ())] * 2
+
+
+def test_headings_skip_no_level_and_equals_stay_equal(tmp_path: Path) -> None:
+    html = "<h1>a</h1><h3>b</h3><h3>c</h3><h4>d</h4><h2>e</h2><h3>f</h3>"
+    file, problems = set_page(tmp_path, HEAD + html)
+    assert problems == ""
+    said = [(part.role, part.text) for part in read(file).walk() if part.role.startswith("H")]
+    assert said == [("H1", "a"), ("H2", "b"), ("H2", "c"), ("H3", "d"), ("H2", "e"), ("H3", "f")]
+
+
+def test_a_no_break_space_in_an_element_of_its_own_is_no_untagged_content(tmp_path: Path, verapdf_folder: Path) -> None:
+    file, problems = set_page(tmp_path, f"{HEAD}<p>one<b>\u00a0</b>two</p>")
+    assert problems == ""
+    assert [part.text for part in read(file).walk() if part.role == "P"] == ["one\u00a0two"]
+    assert verapdf.validate([file], "ua1", verapdf_folder)[file].findings == ()
+
+
+@pytest.fixture(scope="module")
+def page_2(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same page on PDF 2.0."""
+    file, problems = set_page(tmp_path_factory.mktemp("page2"), PAGE.read_text(encoding="utf-8"), "ua2")
+    assert problems == ""
+    return file
+
+
+@pytest.mark.parametrize("profile", ["4f", "ua2"])
+def test_verapdf_passes_the_page_on_pdf_2(page_2: Path, profile: str, verapdf_folder: Path) -> None:
+    verdict = verapdf.validate([page_2], profile, verapdf_folder)[page_2]
+    assert (verdict.state, verdict.findings) == (State.PASSED, ())
+
+
+def test_on_pdf_2_bookmarks_and_links_lead_to_elements_and_notes_are_notes_of_pdf_2(page_2: Path, tree: Part) -> None:
+    assert [(part.id, part.text) for part in read(page_2).walk()] == [(part.id, part.text) for part in tree.walk()]
+    with pikepdf.open(page_2) as pdf:
+        assert str(pdf.Root.Outlines.First.A.SD[0].ID) == "HEADING"
+        actions = [each.A for page in pdf.pages for each in page.get("/Annots", []) if each.A.S == "/GoTo"]
+        assert [str(action.SD[0].ID) for action in actions] == ["n1"]
+        elements = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/StructElem"]
+        assert all(str(each.NS.NS) == "http://iso.org/pdf2/ssn" for each in elements)
+        assert not {str(each.S) for each in elements} & {"/Note", "/Reference"}
 
 
 SVG = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E"

@@ -1,0 +1,87 @@
+"""What a house says of its printing: `[press]` in house.toml. Pure but for `find_profile`."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from engross.errors import HouseError, Place, Problem
+from engross.settings import Settings
+
+# Where Debian's packages put colour profiles; scripts/press-profile fetches one into .engross/profiles.
+SYSTEM = (
+    Path("/usr/share/texlive/texmf-dist/tex/generic/colorprofiles"),
+    Path("/usr/share/color/icc"),
+    Path("/usr/share/color/icc/colord"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """How a house has its texts printed.
+
+    `condition` is the printing condition's identifier in the registry (FOGRA39), `profile` the file name of its ICC
+    profile and `sha256` that file's digest; `bleed` and `paper` (the thickness of a sheet) are in mm; `signature` is
+    the number of pages of a section of a perfect-bound book.
+    """
+
+    condition: str = ""
+    registry: str = ""
+    profile: str = ""
+    sha256: str = ""
+    bleed: float = 3.0
+    paper: float = 0.1
+    signature: int = 16
+
+
+def read_press(settings: Settings) -> Press:
+    """The `[press]` of a house; one without a condition when the house says nothing."""
+    said = settings.take("press", dict, default={})
+    if not said:
+        return Press()
+    press = Press(
+        condition=settings.take("press.condition", str),
+        registry=settings.take("press.registry", str),
+        profile=settings.take("press.profile", str),
+        sha256=settings.take("press.sha256", str),
+        bleed=float(settings.take("press.bleed", float, default=3.0)),
+        paper=float(settings.take("press.paper", float, default=0.1)),
+        signature=settings.take("press.signature", int, default=16),
+    )
+    if "/" in press.profile or "\\" in press.profile:
+        settings.problem("press.profile", "is a path", "give the file's name; press profiles have places of their own")
+    if press.signature < 4 or press.signature % 4:
+        settings.problem("press.signature", "is not a multiple of 4", "a folded sheet has four pages: 4, 8, 16, …")
+    if not 0 <= press.bleed <= 8:
+        settings.problem("press.bleed", "is not between 0 and 8 mm", "3.0 is usual")
+    return press
+
+
+def find_profile(press: Press, folders: Iterable[Path], file: str) -> bytes:
+    """The ICC profile of the press, from the first of the folders that has it; HouseError when none has that very file.
+
+    `file` is the house.toml that asks for it.
+    """
+    if not press.condition:
+        raise HouseError(
+            Problem(
+                code="house/no-press",
+                place=Place(file=file),
+                text="the house names no printing condition",
+                hint="add [press] with condition, registry, profile and sha256 to house.toml",
+            )
+        )
+    for folder in folders:
+        path = folder / press.profile
+        if path.is_file():
+            data = path.read_bytes()
+            if hashlib.sha256(data).hexdigest() == press.sha256:
+                return data
+    raise HouseError(
+        Problem(
+            code="house/profile",
+            place=Place(file=file),
+            text=f"the colour profile {press.profile} (sha256 {press.sha256[:12]}…) is not here",
+            hint="scripts/press-profile fetches it from Debian's packages; or put it into the workspace's folder art/",
+        )
+    )
