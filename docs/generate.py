@@ -66,7 +66,8 @@ ABOUT = {
     "Edition.item": 'its title; ""',
     "Edition.resolved": 'who adopted the text, and when; ""',
     "Edition.proposal": 'the line in brackets that says on whose proposal; ""',
-    "Edition.expression": 'the lines that name the languages, where the house\'s own are not meant; ""',
+    "Edition.expression": 'the line of the masthead that names the language of the document; ""',
+    "Edition.council": 'the council or committee of the body that adopted the text; ""',
     "Edition.source": 'the line that says whose file the text was imported from; ""',
     "Edition.place_and_date": "place and day of adoption, as the language writes them",
     "Edition.distribution": "the language of the distribution block, which need not be the edition's own",
@@ -111,6 +112,7 @@ ABOUT = {
     "Run.position": '`sup`, `sub` or ""',
     "Run.link": 'the address they lead to; ""',
     "Run.language": 'the tag of their language when it is not that of the text around them; ""',
+    "Run.ltr": "whether they are part of a left-to-right phrase in right-to-left text",
     "Run.note": 'the label of the note called here, whose mark is the text; ""',
     "Language.tag": "the name of its folder",
     "Language.name": "its own name for itself",
@@ -142,6 +144,7 @@ ABOUT = {
     "House.words": "its form words by key, with their English",
     "House.press": "how it has its texts printed: condition, profile, bleed and paper, all of `[press]`",
     "House.hyphens_in_a_row": "how many lines in a row may end with a hyphen",
+    "House.engine_lines": "whether paragraphs may be left to the engine's own line rules: `allowed` or `refused`",
     "House.lines": "penalties for the lines of this house, by name (table `[lines]`)",
 }
 

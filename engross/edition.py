@@ -27,6 +27,8 @@ TEXTS = (
         "resolved",
         "proposal",
         "expression",
+        "originated",
+        "council",
         "number",
         "source",
     ),
@@ -56,6 +58,7 @@ class Edition:
     resolved: str
     proposal: str
     expression: str
+    council: str
     place_and_date: str
     distribution: Language
     issued: str
@@ -115,7 +118,7 @@ def edit(document: Document, house: House, tongues: Tongues, sources: Sources, d
     )
     status = document.status(language.tag)
     texts = {name: editor.text(name, getattr(document, name)) for name in TEXTS}
-    place, dated, source = (texts.pop(name) for name in ("place", "dated", "source"))
+    place, dated, source, originated = (texts.pop(name) for name in ("place", "dated", "source", "originated"))
     spoken = tongues.distribution
     edition = Edition(
         document=document.id,
@@ -133,7 +136,7 @@ def edit(document: Document, house: House, tongues: Tongues, sources: Sources, d
         issue_date=document.issued.isoformat(),
         description=texts["theme"] or texts["meeting"],
         keywords=editor.text("keywords", "; ".join(document.keywords)),
-        original=editor.word(f"original-{document.language}"),
+        original=originated or ("" if source else editor.word(f"original-{document.language}")),
         courtesy=editor.word("courtesy") if status is Status.COURTESY else "",
         source=editor.word("source", source=source) if source else "",
         stamp=editor.word("draft") if draft else "",

@@ -6,7 +6,8 @@ from engross.workspace import Workspace, names_file
 
 def embedded(workspace: Workspace, document: str, tag: str) -> tuple[Source, ...]:
     """The content file as it is, and the edition's catalogue where it is a translation; media types are fixed here."""
-    content = workspace.content_path(document)
+    own = workspace.own_path(document, tag)
+    content = own if own.is_file() else workspace.content_path(document)
     mime = "application/xml" if names_file(document) else "text/markdown"
     files = [Source(name=content.name, mime=mime, data=content.read_bytes(), about="The text as adopted")]
     catalog = workspace.catalog_path(tag, document)

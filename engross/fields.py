@@ -115,7 +115,9 @@ FIELDS: tuple[Field, ...] = (
             ("item", "The title of the agenda item."),
             ("resolved", "The line that says who adopted the text, and when."),
             ("proposal", "The line in brackets that says on whose proposal."),
-            ("expression", "The lines of the masthead that name the languages, where the house's own are not meant."),
+            ("expression", "The line of the masthead that names the language of the document: Français."),
+            ("originated", "The line of the masthead that names the original language: Original: anglais."),
+            ("council", "The council or committee of the body that adopted the text, printed above its session."),
             ("number", "The number of the resolution, printed before its title: 77/1."),
             ("source", "Whose published file the text was imported from, to be acknowledged."),
         )

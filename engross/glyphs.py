@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import uharfbuzz as hb
 
@@ -20,7 +21,7 @@ from engross.model import Line
 Face = tuple[str, int, str]
 ITALIC = ("latin", "cyrillic")  # scripts that have an italic; the others are set upright
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\n")
-_SYNONYMS = {"\u202f": " ", "\u00a0": " ", "\u2011": "-"}  # what the engine takes where a face has no glyph
+_SYNONYMS = {"\u202f": " ", "\u00a0": " "}
 
 
 @cache
@@ -125,7 +126,7 @@ def _problems(text: str, face: Installed, place: Place) -> Iterator[Problem]:
                 hint="correct the character, or name a face in house.toml that has it",
             )
     for cluster in _marked(text):
-        if problem := _mark_problem(font, cluster):
+        if problem := _mark_problem(face, font, cluster):
             yield Problem(
                 code="fonts/mark",
                 place=place,
@@ -151,13 +152,47 @@ def _marked(text: str) -> Iterator[str]:
     yield from seen
 
 
-def _mark_problem(font: hb.Font, cluster: str) -> str:
+def _mark_problem(face: Installed, font: hb.Font, cluster: str) -> str:
     if unicodedata.combining(cluster[0]) or cluster[0].isspace():
         return "a combining mark stands alone (the engine would set a dotted circle)"
     with_marks, without = _places(font, cluster, True), _places(font, cluster, False)
     if len(with_marks) > 1 and with_marks == without:
-        return "the mark is not attached to its letter"
+        glyphs = [glyph for glyph, _, _ in with_marks]
+        anchors = _anchors(face.path, face.font.index)
+        marks = [glyph for glyph in glyphs if any(glyph in marked for marked, _ in anchors)]
+        if not marks or not all(
+            any(mark in marked and base in bases for marked, bases in anchors for base in glyphs if base != mark)
+            for mark in marks
+        ):
+            return "the mark is not attached to its letter"
     return ""
+
+
+@cache
+def _anchors(path: Path, index: int) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
+    """The glyphs of marks, and of what they are attached to, in each table of anchors of a face (GPOS 4, 5, 6).
+
+    Asked only where a mark is not moved: it may be attached, at no distance.
+    """
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(path, fontNumber=index, lazy=True)
+    if "GPOS" not in font:
+        return ()
+    found = []
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            table = getattr(table, "ExtSubTable", table)
+            marks = getattr(table, "MarkCoverage", None) or getattr(table, "Mark1Coverage", None)
+            under = [getattr(table, name, None) for name in ("BaseCoverage", "LigatureCoverage", "Mark2Coverage")]
+            if marks and any(under):
+                bases = [glyph for each in under if each for glyph in each.glyphs]
+                found.append((_ids(font, marks.glyphs), _ids(font, bases)))
+    return tuple(found)
+
+
+def _ids(font: Any, names: list[str]) -> frozenset[int]:
+    return frozenset(map(font.getGlyphID, names))
 
 
 def _places(font: hb.Font, text: str, marks: bool) -> list[tuple[int, int, int]]:

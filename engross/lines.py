@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from engross import notation, numbering
 from engross.catalog.reading import Found
+from engross.direction import phrases
 from engross.editor import Editor
+from engross.language import Language
 from engross.model import Cell, Clause, Kind, Line, Run
 from engross.structure import shaped, split_cells
 
@@ -20,6 +22,10 @@ class _Series:
     """Where the numbers of one container stand: the first and the last mark of its paragraphs and of a list."""
 
     marks: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def copy(self) -> "_Series":
+        """The same place, to be moved on alone."""
+        return _Series(dict(self.marks))
 
     def next(self, name: str, first: str, given: str | None) -> str:
         """The next mark of a series: as given, or the one that follows; `first` begins it."""
@@ -49,22 +55,55 @@ def _lines(
     for clause in clauses:
         found = editor.look_up(clause.label, clause.source) if clause.source else Found()
         own, text = shaped(found.text) if found.text else (clause.shape, "")
-        given = own.number if own.number is not None and not found.hole else clause.shape.number
-        number = _number(editor, clause, given, (points if clause.kind is Kind.POINT else series), numbered, depth)
+        given = own.number if own.number is not None and not found.hole else _written(clause, editor)
+        number = _number(
+            editor.language, clause, given, points if clause.kind is Kind.POINT else series, numbered, depth
+        )
         under = _Series() if clause.kind in CONTAINERS else series
         deeper = depth + 1 if clause.kind is Kind.POINT else depth
         children = tuple(_lines(editor, clause.children, notes, under, deeper))
         yield _line(editor, clause, replace(found, text=text), notes.get(clause.label, number), notes, children)
 
 
-def _number(editor: Editor, clause: Clause, given: str | None, series: _Series, numbered: bool, depth: int) -> str:
-    marks = editor.language.list_marks
+def _written(clause: Clause, editor: Editor) -> str | None:
+    """The number a clause is given in the original, as the edition's language writes it: 5. is 5 - in Arabic.
+
+    Only the numbers of operative paragraphs are written anew; any other mark stays as it is, and in the original's
+    own language every number is the one that is printed there.
+    """
+    number = clause.shape.number
+    series = numbering.begins(editor.language.paragraph_mark)
+    if editor.language.tag == editor.original.tag or clause.kind is not Kind.OPERATIVE or not number or series is None:
+        return number
+    value = numbering.value(number)
+    return str(replace(series, number=value)) if value else number
+
+
+def _number(language: Language, clause: Clause, given: str | None, series: _Series, numbered: bool, depth: int) -> str:
+    marks = language.list_marks
     if clause.kind is Kind.OPERATIVE:
         given = "" if given is None and not numbered else given
-        return series.next("paragraph", editor.language.paragraph_mark, given)
+        return series.next("paragraph", language.paragraph_mark, given)
     if clause.kind is Kind.POINT:
         return series.next("point", marks[min(depth, len(marks) - 1)], given)
     return given or ""
+
+
+def regular(clauses: tuple[Clause, ...], language: Language) -> tuple[Clause, ...]:
+    """The clauses without the numbers that the language's rule makes: only what is printed otherwise is kept."""
+    return tuple(_regular(clauses, language, _Series(), 0))
+
+
+def _regular(clauses: tuple[Clause, ...], language: Language, series: _Series, depth: int) -> Iterator[Clause]:
+    numbered, points = by_rule(clauses), _Series()
+    for clause in clauses:
+        own = points if clause.kind is Kind.POINT else series
+        ruled = _number(language, clause, None, own.copy(), numbered, depth)
+        printed = _number(language, clause, clause.shape.number, own, numbered, depth)
+        number = None if clause.kind in (Kind.OPERATIVE, Kind.POINT) and printed == ruled else clause.shape.number
+        under = _Series() if clause.kind in CONTAINERS else series
+        children = tuple(_regular(clause.children, language, under, depth + (clause.kind is Kind.POINT)))
+        yield replace(clause, shape=replace(clause.shape, number=number), children=children)
 
 
 def _line(
@@ -80,7 +119,8 @@ def _line(
 
     def runs(text: str) -> tuple[Run, ...]:
         parsed = notation.parse(text) if found.hole else editor.runs(text)
-        return tuple(replace(run, text=notes.get(run.note, "")) if run.note else run for run in parsed)
+        called = tuple(replace(run, text=notes.get(run.note, "")) if run.note else run for run in parsed)
+        return phrases(called) if editor.language.direction == "rtl" else called
 
     row = clause.kind is Kind.ROW
     return Line(

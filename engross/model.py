@@ -78,6 +78,7 @@ class Run:
     link: str = ""
     language: str = ""  # the tag of words in another language
     note: str = ""
+    ltr: bool = False  # a part of a left-to-right phrase in right-to-left text
 
     @property
     def latin(self) -> bool:
@@ -174,6 +175,8 @@ class Document:
     resolved: str = ""
     proposal: str = ""
     expression: str = ""
+    originated: str = ""
+    council: str = ""
     number: str = ""
     source: str = ""
     vote: dict[str, str] = field(default_factory=dict)
@@ -186,7 +189,7 @@ class Document:
     def status(self, language: str) -> Status:
         """The standing of the edition in `language`: never official unless the document says so."""
         if language == self.language:
-            return Status.ORIGINAL
+            return self.translations.get(language, Status.ORIGINAL)
         return self.translations.get(language, Status.COURTESY)
 
 

@@ -180,7 +180,7 @@ def _unbalanced(paragraph: Paragraph) -> Iterator[Problem]:
 
 
 def _bad_id(values: dict[str, Any], places: dict[str, Place], file: str) -> Iterator[Problem]:
-    if values["id"] != re.sub(r".*/|\.md$", "", file):
+    if values["id"] != re.sub(r".*/|(\.[A-Za-z-]+)?\.md$", "", file):
         yield Problem(
             code="content/id",
             place=places["id"],

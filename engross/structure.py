@@ -176,7 +176,7 @@ def _disorder(values: dict[str, Any], paragraphs: tuple[Paragraph, ...], known: 
 
 
 def _bad_shapes(values: dict[str, Any], paragraphs: tuple[Paragraph, ...], known: frozenset[str]) -> Iterator[Problem]:
-    kind_of = kinds(values)
+    kind_of, bearing = kinds(values), {labels.parent(each.label, known) for each in paragraphs}
     for each in paragraphs:
         try:
             shape, text = shaped(each.text)
@@ -190,7 +190,7 @@ def _bad_shapes(values: dict[str, Any], paragraphs: tuple[Paragraph, ...], known
             )
             continue
         kind = kind_of(each.label, labels.parent(each.label, known))
-        if not text and kind not in WORDLESS:
+        if not text and not shape.number and kind not in WORDLESS and each.label not in bearing:
             yield Problem(
                 code="content/empty-clause",
                 place=each.place,

@@ -30,23 +30,25 @@ def update(workspace: Workspace, documents: tuple[str, ...], languages: tuple[st
         document = workspace.document(id)
         sources = document_sources(document)
         for tag in dict.fromkeys([*workspace.editions_of(document), *languages]):
-            if tag != document.language:
+            if tag != document.language and not workspace.own_path(id, tag).is_file():
                 workspace.language_folder(tag)
                 path = workspace.root / "translations" / tag / "LC_MESSAGES" / f"{id}.po"
-                yield _bring(workspace, path, sources, _header(id, tag, document.issued.isoformat()))
+                yield _bring(workspace, path, sources, header(id, tag, document.issued.isoformat()))
     for tag in workspace.languages():
         folder = workspace.root / "translations" / tag
         path = folder / "LC_MESSAGES" / "engross.po"
         if path.is_file() or (folder / "language.toml").is_file():
-            yield _bring(workspace, path, form_sources(workspace), _header("engross form words", tag, "2026-11-24"))
+            yield _bring(workspace, path, form_sources(workspace), header("engross form words", tag, "2026-11-24"))
 
 
-def document_sources(document: Document) -> tuple[Source, ...]:
-    """Every text of a document that is translated, with a note to the translator."""
+def document_sources(document: Document, file: str = "") -> tuple[Source, ...]:
+    """Every text of a document that is translated, with a note to the translator; `file` is where it stands."""
     kinds = {clause.label: f"{clause.kind.capitalize()} clause {clause.label}" for clause in document.walk()}
     kinds[HEADING] = "The heading of the text"
     return tuple(
-        Source(context=context, text=text, note=kinds.get(context, f"Front matter: {context}"), file=document.file)
+        Source(
+            context=context, text=text, note=kinds.get(context, f"Front matter: {context}"), file=file or document.file
+        )
         for context, text in sources_of(document)
     )
 
@@ -74,7 +76,8 @@ def _bring(workspace: Workspace, path: Path, sources: tuple[Source, ...], header
     return Updated(file=file, report=report)
 
 
-def _header(project: str, tag: str, day: str) -> dict[str, str]:
+def header(project: str, tag: str, day: str) -> dict[str, str]:
+    """The header of a new catalogue."""
     return {
         "Project-Id-Version": project,
         "PO-Revision-Date": f"{day} 00:00+0000",

@@ -26,6 +26,15 @@ def set_text(text: str, rules: tuple[Rule, ...]) -> str:
     return text
 
 
+def unbroken_hyphens(text: str) -> str:
+    """The text with each no-break hyphen set as a hyphen between word joiners: few faces have a glyph for U+2011.
+
+    >>> unbroken_hyphens("non\u2011interference")
+    'non\u2060-\u2060interference'
+    """
+    return text.replace("\u2011", "\u2060-\u2060")
+
+
 def letters_only(text: str) -> str:
     """The text without spaces and format characters: what no typographic rule may change.
 

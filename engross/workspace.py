@@ -8,13 +8,14 @@ from importlib import resources
 from pathlib import Path
 
 from engross import fonts
+from engross.akn.parsing import check_size
 from engross.akn.reading import read as read_record
 from engross.catalog.reading import Catalog, read_catalog
 from engross.editor import Sources
 from engross.errors import ContentError, HouseError, Place, Problem, TranslationError, UsageError, raise_all
 from engross.house import House, Sheet, fold, read_sheet
 from engross.language import Language, read_language
-from engross.model import Document, Status
+from engross.model import Document
 from engross.outputs.html import Assets, data_url
 from engross.profiles import SYSTEM, find_profile
 from engross.reading import read_document
@@ -60,7 +61,7 @@ class Workspace:
 
     def documents(self) -> tuple[str, ...]:
         """The ids of all documents."""
-        return tuple(sorted(path.stem for path in (self.root / "content").glob("*.md")))
+        return tuple(sorted(path.stem for path in (self.root / "content").glob("*.md") if "." not in path.stem))
 
     def content_path(self, id: str) -> Path:
         """The file of a document, by its id or by its own path; UsageError listing the documents when it is none."""
@@ -77,6 +78,7 @@ class Workspace:
         """A document; ContentError with every problem in it."""
         path = self.content_path(id)
         if names_file(id):
+            check_size(path.stat().st_size, self.relative(path))
             return read_record(_bytes(path, ContentError), self.relative(path)).document
         document = read_document(_bytes(path, ContentError), self.relative(path))
         missing = [tag for tag in (document.language, *document.translations) if tag not in self.languages()]
@@ -90,6 +92,19 @@ class Workspace:
                 )
             )
         return document
+
+    def own_path(self, id: str, tag: str) -> Path:
+        """Where a language keeps a text of a structure of its own, there or not."""
+        return self.root / "content" / f"{id}.{tag}.md"
+
+    def document_in(self, id: str, tag: str) -> Document:
+        """The document an edition in `tag` is made from: the language's own, where it has one."""
+        own = self.own_path(id, tag)
+        return self._own_document(own) if own.is_file() and not names_file(id) else self.document(id)
+
+    @lru_cache(maxsize=64)  # noqa: B019
+    def _own_document(self, path: Path) -> Document:
+        return read_document(_bytes(path, ContentError), self.relative(path))
 
     def pictures(self, document: Document) -> dict[str, str]:
         """The figures of a document by file name, as data: URLs; ContentError for each that is no picture here."""
@@ -117,7 +132,8 @@ class Workspace:
         """The languages a document has: its own, those it names, those whose folder holds its catalogue."""
         named = [document.language, *document.translations]
         found = [tag for tag in self.languages() if self.catalog_path(tag, document.id).is_file()]
-        return tuple(dict.fromkeys([*named, *found]))
+        own = [path.stem.partition(".")[2] for path in sorted((self.root / "content").glob(f"{document.id}.*.md"))]
+        return tuple(dict.fromkeys([*named, *own, *found]))
 
     # Languages and catalogues
 
@@ -177,7 +193,7 @@ class Workspace:
 
     def sources(self, document: Document, tag: str, house: House, draft: bool = False) -> Sources:
         """The catalogues an edition is made from; a draft may be made before there is a catalogue."""
-        if document.status(tag) is Status.ORIGINAL:
+        if tag == document.language:
             clauses = None
         elif draft and not self.catalog_path(tag, document.id).is_file():
             clauses = Catalog(file=self.relative(self.catalog_path(tag, document.id)), entries={})
@@ -302,7 +318,7 @@ class Workspace:
         """Every file that an edition is made from, content first."""
         paths = [
             self.content_path(document),
-            *(() if names_file(document) else (self.catalog_path(tag, document),)),
+            *(() if names_file(document) else (self.catalog_path(tag, document), self.own_path(document, tag))),
             self.catalog_path(tag, "engross"),
             self.language_folder(tag) / "language.toml",
             self.lock_path(),

@@ -15,6 +15,7 @@ PURE = (
     "catalog/reading.py",
     "catalog/updating.py",
     "catalog/extracting.py",
+    "direction.py",
     "edition.py",
     "editor.py",
     "errors.py",

@@ -95,6 +95,13 @@ def test_an_engine_warning_is_an_error(workspace: Path) -> None:
     attempt(workspace, 7, "templates/base/page.css", "orphans")
 
 
+def test_a_house_may_refuse_lines_that_the_engine_would_set(workspace: Path) -> None:
+    with (workspace / "templates/interpol/page.css").open("a") as css:
+        css.write("#P3B::first-letter { font-size: 200% }\n")
+    change(workspace / "templates/interpol/house.toml", "[words]", 'engine-lines = "refused"\n\n[words]')
+    attempt(workspace, 7, "1 paragraph(s)", "::first-letter", "engine-lines")
+
+
 def test_a_template_that_drops_a_clause_is_caught(workspace: Path) -> None:
     change(
         workspace / "templates/base/clauses.html",

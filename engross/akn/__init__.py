@@ -3,3 +3,5 @@
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 LANGUAGES = {"eng": "en", "fra": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh", "chi": "zh", "fre": "fr"}
 CODES = {"en": "eng", "fr": "fra", "es": "spa", "ru": "rus", "ar": "ara", "zh": "zho"}
+BRACKETED = frozenset({"ar"})
+"""Languages whose calls of notes stand in raised brackets: those are set by rule, and are not words."""

@@ -1,75 +1,24 @@
 """The blocks of an Akoma Ntoso text, in the order of the file, as clauses with labels by kind and place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from engross import notation
 from engross.akn import marks, tables
-from engross.akn.inline import Inline, tidy, without_brackets
-from engross.labels import series
-from engross.model import Clause, Kind, Run, Shape
+from engross.akn.inline import Inline, tidy
+from engross.akn.scope import Node, Scope
+from engross.model import Kind, Run, Shape
 
-LEVELS = {"HCh": 1, "H1": 1, "TitleH2": 1, "H23": 2, "H4": 3}
+LEVELS = {"HCh": 1, "H1": 1, "TitleH2": 1, "H23": 2, "H4": 3, "H56": 4}
 _NONE = Shape()
 _HEADINGS = ("heading", "subheading")
 
 
 @dataclass(slots=True)
-class Node:
-    """A clause in the making."""
-
-    label: str
-    kind: Kind
-    source: str = ""
-    shape: Shape = Shape()
-    children: list["Node"] = field(default_factory=list)
-
-    def clause(self) -> Clause:
-        """The clause, with everything under it."""
-        children = tuple(child.clause() for child in self.children)
-        return Clause(label=self.label, kind=self.kind, source=self.source, shape=self.shape, children=children)
-
-
-@dataclass(slots=True)
-class Flow:
-    """The blocks of one scope: the text itself, a part of a collection, an annex."""
-
-    inline: Inline
-    prefix: str = ""
-    annex: bool = False
-    nodes: list[Node] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
-    points: list[Node] = field(default_factory=list)  # the open points, outermost first
-    bearer: Node | None = None  # the paragraph that points may be added to
-
-    def add(self, stem: str, kind: Kind, runs: tuple[Run, ...], shape: Shape = _NONE) -> Node:
-        """A new clause at the end of the scope."""
-        self.counts[stem] = self.counts.get(stem, 0) + 1
-        node = Node(f"{self.prefix}{stem}{self.counts[stem]}", kind, self._source(runs), shape)
-        self.nodes.append(node)
-        self.points, self.bearer = [], node if kind in (Kind.OPERATIVE, Kind.TEXT, Kind.PREAMBULAR) else None
-        return node
-
-    def under(self, node: Node, mark: str | None, runs: tuple[Run, ...]) -> Node:
-        """A new point under a clause; a text without a mark of its own where `mark` is None."""
-        if mark is None:
-            number = sum(child.kind is Kind.TEXT for child in node.children) + 1
-            child = Node(f"{node.label}TX{number}", Kind.TEXT, self._source(runs), Shape(number=""))
-        else:
-            number = sum(child.kind is Kind.POINT for child in node.children) + 1
-            deeper = node.kind is Kind.POINT and node.label[-1].isalpha()
-            own = str(number) if deeper else series(number)
-            child = Node(f"{node.label}{own}", Kind.POINT, self._source(runs), Shape(number=mark))
-        node.children.append(child)
-        return child
-
-    def _source(self, runs: tuple[Run, ...]) -> str:
-        return notation.write(without_brackets(runs) if self.inline.language == "ar" else runs)
-
-    # What the file holds
+class Flow(Scope):
+    """A scope that is filled from the elements of a file."""
 
     def read(self, element: Any) -> None:
         """Everything in an element, in order."""
@@ -94,16 +43,19 @@ class Flow:
     _mainBody = _statement = _body = _preamble  # noqa: N815 - the names of elements
 
     def _container(self, element: Any) -> None:
+        if element.get("name") == "figure":
+            self._figure(element)
+            return
         for table in element.iterfind("{*}table"):
             self._table(table)
         rest = [each for each in element if isinstance(each.tag, str) and etree.QName(each).localname != "table"]
-        inside = etree.QName(element.getparent()).localname == "preamble"
+        inside = not self.annex and element.get("name") != "table"
         paragraphs = [each for each in rest if etree.QName(each).localname == "p"]
         if paragraphs:
             runs: list[Run] = []
             for number, each in enumerate(paragraphs):
                 runs += [Run(text="\n")] * bool(number) + self.inline.raw(each)
-            self._preambular(runs) if inside else self._text(runs)
+            self._preambular(runs) if inside else self.text(runs)
         for each in rest:
             name = etree.QName(each).localname
             if name == "blockList":
@@ -111,19 +63,37 @@ class Flow:
             elif name != "p":
                 getattr(self, f"_{name}", self._other)(each)
 
-    def _preambular(self, runs: list[Run]) -> Node:
+    def _figure(self, element: Any) -> None:
+        for each in element.iter("{*}img"):
+            self.add("FIG", Kind.FIGURE, (Run(text=each.get("alt", "")),), Shape(picture=each.get("src", "")))
+
+    def _preambular(self, runs: list[Run]) -> Node | None:
+        """A preambular paragraph; an empty one, which some files have, is none."""
+        if not tidy(runs):
+            return None
         return self.add("PP", Kind.PREAMBULAR, tidy(runs))
 
     def _list_of_items(self, element: Any, preamble: bool) -> None:
-        introduction = element.find("{*}listIntroduction")
-        runs = self.inline.raw(introduction) if introduction is not None else []
-        node = self._preambular(runs) if preamble else self._text(runs)
+        node = (
+            self._preambular(_introduction(element, self.inline))
+            if preamble
+            else self.text(_introduction(element, self.inline))
+        )
+        self._items(element, node or self.text([]))
+        self.points = []
+
+    def _items(self, element: Any, node: Node) -> None:
+        """The items of a list of blocks, and of the lists in them; one without a number is a text of its own."""
         for item in element.iterfind("{*}item"):
-            mark = _mark(item)
-            rest: list[Run] = []
-            for number, each in enumerate(item.iterfind("{*}p")):
-                rest += [Run(text="\n")] * bool(number) + self.inline.raw(each)
-            self.under(node, mark or None, tidy(rest))
+            inner = item.findall("{*}blockList")
+            runs = self._inside(item) if item.find("{*}p") is not None or not inner else []
+            for each in inner:
+                runs += [Run(text="\n")] * bool(runs) + _introduction(each, self.inline)
+            child = self.under(node, _mark(item) if item.find("{*}num") is not None else None, tidy(runs))
+            for each in inner:
+                self._items(each, child)
+        for each in element.iterfind("{*}listWrapUp"):
+            self.under(node, None, self.inline.text(each))
 
     def _blockList(self, element: Any) -> None:  # noqa: N802
         self._list_of_items(element, etree.QName(element.getparent()).localname == "preamble")
@@ -131,12 +101,16 @@ class Flow:
     def _block(self, element: Any) -> None:
         if element.get("name") == "subheading":
             self._head(element, 2)
+        elif element.get("name") == "conclusions":
+            self.add("CL", Kind.CLOSING, self.inline.text(element))
         else:
-            self._text(self.inline.raw(element))
+            self.text(self.inline.raw(element))
 
     def _crossHeading(self, element: Any) -> None:  # noqa: N802
         if element.get("refersTo") == "#preamble":
             self._preambular(self.inline.raw(element))
+        elif element.get("refersTo") == "#enactingFormula":
+            self.add("F", Kind.CHAPEAU, self.inline.text(element))
         else:
             self._head(element, 2)
 
@@ -164,12 +138,12 @@ class Flow:
         names = {etree.QName(each).localname for each in element if isinstance(each.tag, str)}
         if names & {"docTitle", *_HEADINGS}:
             self._head(element, 1 if "docTitle" in names else 2)
-        elif self.inline.text(element):
-            self._text(self.inline.raw(element))
+        elif (runs := self.inline.raw(element)) and tidy(runs):
+            self.text(runs)
 
     def _alinea(self, element: Any) -> None:
         for each in element.iter("{*}p"):
-            self._text(self.inline.raw(each))
+            self.text(self.inline.raw(each))
 
     def _paragraph(self, element: Any) -> None:
         crossed = element.findall("{*}crossHeading")
@@ -177,13 +151,13 @@ class Flow:
             self._crossHeading(each)
         named = element.xpath(_NAMED)
         level = LEVELS.get(element.get("class", ""), 0)
-        mark, runs = _mark(element), self._own(element)
+        mark = _mark(element)
         if named or (level and not element.findall("{*}list")):
             self._heading_paragraph(element, level or 2, mark)
-        elif not crossed or runs:
+        elif (runs := self._own(element)) or not crossed:
             if not mark:
                 mark, runs = marks.head(runs)
-            self._numbered(mark, runs)
+            self.numbered(mark, runs)
         for each in element.iterfind("{*}list"):
             self._list(each, self.bearer)
 
@@ -208,42 +182,29 @@ class Flow:
             runs += [Run(text="\n")] * bool(runs) + self.inline.raw(each)
         return runs
 
-    def _numbered(self, mark: str, runs: list[Run]) -> None:
-        """A paragraph of the body by its mark: operative, a point of the one before it, or of neither kind."""
-        depth = marks.depth(mark, tuple(point.shape.number or "" for point in self.points)) if mark else 0
-        if depth and self.bearer is not None:
-            self._point(mark, tidy(runs), depth)
-        elif mark and marks.PARAGRAPH.fullmatch(mark) and not self.annex:
-            self.add("OP", Kind.OPERATIVE, tidy(runs), Shape(number=mark))
-        else:
-            self._text(runs, mark)
-
-    def _point(self, mark: str, runs: tuple[Run, ...], depth: int) -> None:
-        assert self.bearer is not None
-        self.points = self.points[: depth - 1]
-        above = self.points[-1] if self.points else self.bearer
-        self.points.append(self.under(above, mark, runs))
-
-    def _text(self, runs: list[Run], mark: str = "") -> Node:
-        return self.add("TX", Kind.TEXT, tidy(runs), Shape(number=mark))
-
     def _list(self, element: Any, above: Node | None) -> None:
         """A list, whose lists of the next level stand beside their points (sublist) or in them."""
-        last = above or self._text([])
+        last = above or self.text([])
         base = last
         for child in element:
             name = etree.QName(child).localname if isinstance(child.tag, str) else ""
-            if name == "point":
-                for each in child.xpath(_HEADED):
-                    self.under(base, None, self.inline.text(each))
-                last = self.under(base, _mark(child), tidy(self._own(child)))
-                for each in child.iterfind("{*}list"):
-                    self._list(each, last)
-            elif name == "sublist" or name == "list":
+            if name in ("point", "alinea"):
+                last = self._member(child, base, name)
+            elif name in ("sublist", "list"):
                 self._list(child, last)
             elif name == "wrapUp" or (name == "intro" and etree.QName(element).localname == "sublist"):
                 self.under(base, None, tidy(self._inside(child)))
         self.points = []
+
+    def _member(self, element: Any, base: Node, name: str) -> Node:
+        """A point, or an unnumbered text (alinea), of a list under `base`."""
+        for each in element.xpath(_HEADED):
+            self.under(base, None, self.inline.text(each))
+        mark = _mark(element) if name == "point" else None
+        node = self.under(base, mark, tidy(self._own(element)))
+        for each in element.iterfind("{*}list"):
+            self._list(each, node)
+        return node
 
     def _inside(self, element: Any) -> list[Run]:
         runs: list[Run] = []
@@ -254,8 +215,10 @@ class Flow:
     def _table(self, element: Any) -> None:
         self.counts["T"] = self.counts.get("T", 0) + 1
         label = f"{self.prefix}T{self.counts['T']}"
+        caption = element.find("{*}caption")
+        words = self.source(self.inline.text(caption)) if caption is not None else ""
         shape, rows = tables.read(element, self.inline)
-        node = Node(label, Kind.TABLE, "", shape)
+        node = Node(label, Kind.TABLE, words, shape)
         for number, (cells, source) in enumerate(rows, 1):
             node.children.append(Node(f"{label}R{number}", Kind.ROW, source, Shape(cells=cells)))
         self.nodes.append(node)
@@ -270,6 +233,7 @@ class Flow:
 _OWN = (
     "./*[local-name()='content']/*[local-name()='p'] | ./*[local-name()='intro']/*[local-name()='p']"
     " | ./*[local-name()='list']/*[local-name()='intro']/*[local-name()='p']"
+    " | ./*[local-name()='alinea']/*[local-name()='content']/*[local-name()='p']"
     " | ./*[local-name()='subheading' and local-name(..)='point' and not(following-sibling::*[local-name()='num'])]"
 )
 
@@ -296,23 +260,13 @@ def _mark(element: Any) -> str:
     return " ".join("".join(found.itertext()).split()) if found is not None else ""
 
 
+def _introduction(element: Any, inline: Inline) -> list[Run]:
+    """The words that introduce a list of blocks."""
+    found = element.find("{*}listIntroduction")
+    return inline.raw(found) if found is not None else []
+
+
 def _paragraphs(element: Any) -> Iterator[Any]:
     """The paragraphs of an element; the element itself where it has words and no paragraph."""
     found = element.findall("{*}p")
     yield from found or [element]
-
-
-def settled(flow: Flow) -> tuple[Clause, ...]:
-    """The clauses of a scope: a text whose only paragraph bears no number is one operative paragraph."""
-    paragraphs = [node for node in flow.nodes if node.kind in (Kind.OPERATIVE, Kind.TEXT)]
-    if len(paragraphs) == 1 and paragraphs[0].kind is Kind.TEXT and not flow.annex and not paragraphs[0].shape.number:
-        only = paragraphs[0]
-        _rename(only, only.label, f"{flow.prefix}OP1")
-        only.kind, only.shape = Kind.OPERATIVE, replace(only.shape, number="")
-    return tuple(node.clause() for node in flow.nodes)
-
-
-def _rename(node: Node, old: str, new: str) -> None:
-    node.label = new + node.label.removeprefix(old)
-    for child in node.children:
-        _rename(child, old, new)

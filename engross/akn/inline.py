@@ -12,6 +12,7 @@ from engross.notation import joined
 
 # What the classes of a span mean: lead words are bold in Chinese, bold italic in Arabic (house-rules 3.1).
 _EMPHASIS = {"zh": frozenset({"bold"}), "ar": frozenset({"bold", "italic"})}
+_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -23,6 +24,7 @@ class Inline:
     prefix: str = "N"
     notes: list[tuple[str, str, tuple[Run, ...]]] = field(default_factory=list)  # label, marker, words
     unread: list[str] = field(default_factory=list)  # elements that are not understood
+    controls: int = 0  # controls of direction left out
     doubled: list[str] = field(default_factory=list)  # headings that the file says twice; one is kept
 
     def raw(self, element: Any) -> list[Run]:
@@ -35,12 +37,18 @@ class Inline:
 
     def _walk(self, element: Any, style: Run) -> Iterator[Run]:
         if element.text:
-            yield replace(style, text=element.text)
+            yield replace(style, text=self._said(element.text))
         for child in element:
             if isinstance(child.tag, str):
                 yield from self._child(child, style)
             if child.tail:
-                yield replace(style, text=child.tail)
+                yield replace(style, text=self._said(child.tail))
+
+    def _said(self, text: str) -> str:
+        """The text without the controls of direction that word processors leave; they are counted."""
+        said = text.translate(_CONTROLS)
+        self.controls += len(text) - len(said)
+        return right_to_left(said) if self.language == "ar" else said
 
     def _child(self, child: Any, style: Run) -> Iterator[Run]:
         name = etree.QName(child).localname
@@ -53,25 +61,16 @@ class Inline:
         elif name == "a":
             yield from self._walk(child, replace(style, link=_address(child.get("href", ""))))
         elif name in ("span", "i", "b", "u"):
-            yield from self._walk(child, self._styled(style, child.get("class", "") if name == "span" else name))
+            yield from self._walk(child, self._spanned(style, child, name))
         elif name in _PLAIN:
             yield from self._walk(child, style)
         elif name != "img":
             self.unread.append(name)
             yield from self._walk(child, style)
 
-    def _styled(self, style: Run, said: str) -> Run:
-        classes = {_CLASSES.get(each, each) for each in said.split()}
-        lead = _EMPHASIS.get(self.language, frozenset({"italic"}))
-        emphasis = lead <= classes
-        rest = classes - lead if emphasis else classes
-        return replace(
-            style,
-            emphasis=style.emphasis or emphasis,
-            strong=style.strong or "bold" in rest,
-            italic=style.italic or "italic" in rest,
-            struck=style.struck or "strike" in rest,
-        )
+    def _spanned(self, style: Run, span: Any, name: str) -> Run:
+        made = styled(style, span.get("class", "") if name == "span" else name, self.language)
+        return replace(made, language=span.get(_LANGUAGE) or made.language)
 
     def _note(self, element: Any) -> str:
         label = f"{self.prefix}{len(self.notes) + 1}"
@@ -85,6 +84,42 @@ class Inline:
         return label
 
 
+def right_to_left(text: str) -> str:
+    """The text, its groups of digits in the order of Word: a right-to-left mark before each no-break space in a number.
+
+    Arabic files hold 8 133 800 as 800, 133, 8, from right to left. Between a space that is so; but a no-break
+    space joins its digits to one number that runs from left to right (Unicode Standard Annex 9, W4), and 133 800
+    would be printed as 800 133.
+
+    >>> right_to_left("800\\u00a0133 8")
+    '800\\u200f\\xa0133 8'
+    """
+    return _GROUPED.sub("\u200f\u00a0", text)
+
+
+_GROUPED = re.compile(r"(?<=\d)\u00a0(?=\d)")
+
+
+def styled(style: Run, said: str, language: str) -> Run:
+    """The style within a span of these classes: those of lead words are emphasis, others are as they are named.
+
+    >>> styled(Run(), "bold italic", "en").strong, styled(Run(), "bold italic", "ar").strong
+    (True, False)
+    """
+    classes = {_CLASSES.get(each, each) for each in said.split()}
+    lead = _EMPHASIS.get(language, frozenset({"italic"}))
+    emphasis = lead <= classes
+    rest = classes - lead if emphasis else classes
+    return replace(
+        style,
+        emphasis=style.emphasis or emphasis,
+        strong=style.strong or "bold" in rest,
+        italic=style.italic or "italic" in rest,
+        struck=style.struck or "strike" in rest,
+    )
+
+
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _CLASSES = {"b": "bold", "i": "italic", "bolditalic": "bold", "strikethrough": "strike"}
 _PLAIN = frozenset(
     [
@@ -139,7 +174,10 @@ def _without_call(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """The words of a note without the empty brackets that stand for its mark in Arabic files."""
     first = runs[0] if runs else Run()
     words = re.sub(r"^\(\s*\)\s*", "", first.text)
-    return joined((replace(first, text=words), *runs[1:]))
+    kept = joined((replace(first, text=words), *runs[1:]))
+    if words != first.text and kept and not kept[0].note:
+        kept = joined((replace(kept[0], text=kept[0].text.lstrip(" ")), *kept[1:]))
+    return kept
 
 
 def tidy(runs: list[Run]) -> tuple[Run, ...]:

@@ -1,37 +1,48 @@
 """The mark at the head of a paragraph: what it is, and how deep in the lists it puts the paragraph."""
 
 import re
-from dataclasses import replace
 
 from engross import numbering
 from engross.model import Run
 from engross.notation import joined
 
 _TABBED = re.compile(
-    r"^[ \t\r\n]*(?P<mark>\d{1,3} ?[.\-–]|\(?[a-z]{1,5}\)|\([ء-ي]{1,2}\)|’\d{1,2}‘|[㈠-㈩]|[–•])[ ]?\t[\t ]*"
+    r"^[ \t\r\n]*"
+    r"(?P<mark>\d{1,3} ?[.\-–]|\(\d{1,2}\)|\(?[a-z]{1,5}\)|\([ء-ي]{1,2}\)|’\d{1,2}‘|[㈠-㈩]|[–•])[ ]?\t[\t ]*"
 )
-PARAGRAPH = re.compile(r"\d+ ?[.\-–]?")
+_BARE = re.compile(r"^[ \t\r\n]*(?P<mark>\d{1,3}(?:\.| ?[\-–]))[\u200e\u200f \u00a0\t]*$")
+PARAGRAPH = re.compile(r"\d+ ?[.\-–]?|[^\d]*\d+.*[:：]")  # a number, or a label such as P3A:
 _LETTER = re.compile(r"\(?(?:[a-zа-я]|هـ|[ء-ي])\)|[a-zа-я]\.|[A-Z]\.")
 _SECOND = re.compile(r"\(?[ivxl]+\)|’\d+‘|[㈠-㈩]|[ivxl]+\.")
 _DASH = re.compile(r"[–•\-—]")
 
 
 def head(runs: list[Run]) -> tuple[str, list[Run]]:
-    """The mark that the words of a paragraph begin with, set off by a tab, and the rest; ("", all) without one.
+    """The mark that the words of a paragraph begin with, and the rest; ("", all) without one.
 
-    Only a tab tells a number from a year or a quantity that a sentence begins with.
+    Only a tab behind it, or the lead word, tells a number from a year or a quantity that a sentence begins with.
 
     >>> head([Run(text="\\t1 -\\t"), Run(text="تعرب", emphasis=True)])[0]
     '1 -'
+    >>> head([Run(text="30 - "), Run(text="تدين", emphasis=True)])[0]
+    '30 -'
     >>> head([Run(text="\\t2012 was a year")])[0]
     ''
     """
-    if not runs or runs[0].note:
-        return "", runs
-    found = _TABBED.match(runs[0].text)
+    count = next((n for n, run in enumerate(runs) if not _unworded(run)), len(runs))
+    first = "".join(run.text for run in runs[:count])
+    found = _TABBED.match(first)
+    if not found and count < len(runs) and runs[count].emphasis:
+        found = _BARE.match(first)
     if not found:
         return "", runs
-    return found["mark"], [replace(runs[0], text=runs[0].text[found.end() :]), *runs[1:]]
+    return found["mark"], [Run(text=first[found.end() :]), *runs[count:]]
+
+
+def _unworded(run: Run) -> bool:
+    """Whether a run may belong to a mark: plain, or nothing but the dash of a number in another style."""
+    plain = run == Run(text=run.text)
+    return run.text != "\n" and not run.note and (plain or not run.text.strip(" \t\r\n.-–"))
 
 
 def depth(mark: str, before: tuple[str, ...]) -> int:
@@ -44,7 +55,7 @@ def depth(mark: str, before: tuple[str, ...]) -> int:
     (0, 1, 2, 1, 2)
     """
     for level, last in enumerate(before, 1):
-        if _follows(last, mark):
+        if follows(last, mark):
             return level
     if PARAGRAPH.fullmatch(mark):
         return 0
@@ -57,7 +68,7 @@ def depth(mark: str, before: tuple[str, ...]) -> int:
     return 2 if roman and before else 1
 
 
-def _follows(last: str, mark: str) -> bool:
+def follows(last: str, mark: str) -> bool:
     """Whether the mark is the next of the list that `last` belongs to, read either way."""
     if last == mark:
         return bool(_DASH.fullmatch(mark))

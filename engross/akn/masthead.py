@@ -13,6 +13,10 @@ from engross.errors import Place, Problem
 from engross.model import Status
 
 HOUSES = {"A/HRC": "un-hrc", "A": "un-ga", "S": "un-sc"}
+COVER = (
+    *("organization", "distributed", "dated", "expression", "originated", "council", "meeting"),
+    *("agenda", "item", "resolved", "proposal"),
+)
 _AUTHORS = {"unga": "un-ga", "unsc": "un-sc", "unhrc": "un-hrc", "hrc": "un-hrc"}
 
 
@@ -35,11 +39,10 @@ def read(root: Any, inline: Inline, file: str) -> Head:
     fields: dict[str, Any] = {
         "id": identity(symbol, file),
         "title": title,
-        "theme": "",
+        "theme": cover.get("theme", ""),
         "body": cover.get("body", ""),
         "acronym": "",
         "session": cover.get("session", ""),
-        "meeting": "",
         "place": "",
         "adopted": adopted,
         "issued": issued or adopted,
@@ -54,7 +57,7 @@ def read(root: Any, inline: Inline, file: str) -> Head:
         "source": cover.get("organization", "United Nations"),
         "vote": _vote(root),
     }
-    for name in ("organization", "distributed", "dated", "agenda", "item", "resolved", "proposal", "expression"):
+    for name in COVER:
         fields[name] = cover.get(name, "")
     return Head(fields=fields, findings=tuple(_findings(fields, cover, file)))
 
@@ -89,7 +92,7 @@ def _cover(root: Any, inline: Inline) -> dict[str, str]:
                 continue
             text = _text(paragraph, inline)
             if name := _named(paragraph):
-                said[name] = text
+                said[name] = _said(name, text, paragraph, inline, said)
             elif text:
                 rest.append(text)
         break
@@ -98,8 +101,20 @@ def _cover(root: Any, inline: Inline) -> dict[str, str]:
     return said
 
 
+def _said(name: str, text: str, paragraph: Any, inline: Inline, said: dict[str, str]) -> str:
+    """What a line of the cover page says: the days of a session with their dash, the languages in one line."""
+    if name == "meeting":
+        return _days(paragraph, inline) or text
+    return f"{said[name]}; {text}" if name == "expression" and name in said else text
+
+
 def _text(element: Any, inline: Inline) -> str:
     return "".join(run.text for run in inline.text(element)).replace("\n", " ")
+
+
+def _days(paragraph: Any, inline: Inline) -> str:
+    """The first and the last day of a session; the file leaves out the dash that is printed between them."""
+    return "–".join(_text(each, inline) for each in paragraph.iter("{*}date"))
 
 
 _BY_REFERENCE = {
@@ -110,9 +125,19 @@ _BY_REFERENCE = {
     "#dateOfIssuance": "dated",
     "#resolutionNumber": "name",
     "#adoption": "resolved",
+    "#subsidiaryBody": "council",
+    "#session": "meeting",
 }
 _BY_ELEMENT = {"docStatus": "distributed", "session": "session", "docProponent": "proposal", "docTitle": "resolved"}
-_BY_NAME = {"agenda item": "agenda", "agenda item name": "item"}
+_BY_NAME = {
+    "agenda item": "agenda",
+    "agenda item name": "item",
+    "originalLanguage": "originated",
+    "languageOfExpression": "expression",
+    "meeting": "meeting",
+    "theme": "theme",
+    "courtesy": "courtesy",
+}
 
 
 def _named(paragraph: Any) -> str:
@@ -182,18 +207,12 @@ def _vote(root: Any) -> dict[str, str]:
         return said
     if outcome := voting.get("outcome", ""):
         said["outcome"] = outcome
-    for group in voting.iter():
-        if isinstance(group.tag, str) and etree.QName(group).localname == "voters":
-            names = [
-                each.get("showAs") or "".join(each.itertext()).strip() for each in group if isinstance(each.tag, str)
-            ]
-            key = (
-                group.get("outcome")
-                or group.get("refersTo", "").lstrip("#")
-                or group.getparent().get("value", "voters")
-            )
-            if any(names):
-                said[key] = "; ".join(filter(None, names))
+    for count in voting.iterfind("{*}count"):
+        names = [
+            each.get("showAs") or "".join(each.itertext()).strip() for each in count.iterfind(".//{*}organization")
+        ]
+        key = count.get("refersTo", "").lstrip("#") or "voters"
+        said[key] = "; ".join(filter(None, names)) or count.get("value", "").lstrip("0") or "0"
     return said
 
 

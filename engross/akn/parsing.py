@@ -23,11 +23,10 @@ def parse(data: bytes, file: str) -> Any:
         raise _refused(
             file, "is a Word or ZIP file with another name", "export it as Akoma Ntoso, or import the Word file"
         )
-    if len(data) > LIMIT:
-        raise _refused(file, f"is larger than {LIMIT // 2**20} MiB", "an official text is not so large; check the file")
+    check_size(len(data), file)
     if found := _DOCTYPE.search(_readable(data)):
         line = data.count(b"\n", 0, found.start()) + 1
-        raise _refused(file, "declares a document type or an entity", "take the declaration out; none is needed", line)
+        raise _declared(file, line)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -40,8 +39,20 @@ def parse(data: bytes, file: str) -> Any:
         ) from None
     except ValueError as error:
         raise _refused(file, f"cannot be read: {error}", "save the file again as UTF-8") from None
+    if root.getroottree().docinfo.internalDTD is not None:  # in an encoding that hides it
+        raise _declared(file, 1)
     _check_root(root, file)
     return root
+
+
+def check_size(size: int, file: str) -> None:
+    """Nothing when a file of so many bytes may be read; ContentError when it is larger than any official text."""
+    if size > LIMIT:
+        raise _refused(file, f"is larger than {LIMIT // 2**20} MiB", "an official text is not so large; check the file")
+
+
+def _declared(file: str, line: int) -> ContentError:
+    return _refused(file, "declares a document type or an entity", "take the declaration out; none is needed", line)
 
 
 def _readable(data: bytes) -> bytes:

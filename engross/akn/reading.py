@@ -4,28 +4,33 @@ Nothing of the file is dropped: its letters, in order, are compared with those o
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
 
 from engross import notation
-from engross.akn import LANGUAGES, masthead, parsing
-from engross.akn.blocks import Flow, Node, settled
+from engross.akn import BRACKETED, LANGUAGES, masthead, parsing
+from engross.akn.blocks import Flow
 from engross.akn.inline import Inline, tidy
+from engross.akn.scope import Node, settled
 from engross.errors import ContentError, Place, Problem
 from engross.model import Clause, Document, Kind, Shape
 from engross.structure import split_cells
 
-_IGNORED = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff()]+")  # the brackets of Arabic calls are set by rule
+_IGNORED = re.compile(
+    r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff()]+"
+)  # the brackets of Arabic calls are set by rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A file as read: the document, and what a person should look at."""
+    """A file as read: the document, what a person should look at, and the headings that the file says twice."""
 
     document: Document
     findings: tuple[Problem, ...]
+    doubled: tuple[str, ...] = ()
 
 
 def read(data: bytes, file: str) -> Reading:
@@ -34,7 +39,8 @@ def read(data: bytes, file: str) -> Reading:
     language = _language(root, file)
     inline = Inline(language)
     clauses = _clauses(root, inline)
-    head = masthead.read(root, inline, file)
+    above = Inline(language, prefix="M")
+    head = masthead.read(root, above, file)
     if not clauses:
         raise ContentError(
             Problem(
@@ -46,7 +52,40 @@ def read(data: bytes, file: str) -> Reading:
         )
     document = Document(language=language, clauses=(*clauses, *_notes(inline)), file=file, **head.fields)
     _check_whole(root, document, inline, file)
-    return Reading(document=document, findings=(*head.findings, *_findings(inline, file)))
+    _check_calls(document, file)
+    return Reading(
+        document=_with_notes_above(document, above, file),
+        findings=(*head.findings, *_findings(inline, file), *_findings_above(above, file)),
+        doubled=tuple(inline.doubled),
+    )
+
+
+def _with_notes_above(document: Document, above: Inline, file: str) -> Document:
+    """The document, with the notes of its masthead as paragraphs at its end: a masthead calls no notes."""
+    if not above.notes:
+        return document
+    if any(each.kind is Kind.PART for each in document.clauses):
+        raise _lost(file, "".join(run.text for run in above.notes[0][2]))
+    last = sum(each.kind is Kind.TEXT for each in document.clauses)
+    made = tuple(
+        Clause(label=f"TX{number}", kind=Kind.TEXT, source=notation.write(runs), shape=Shape(number=marker or None))
+        for number, (_, marker, runs) in enumerate(above.notes, last + 1)
+    )
+    at = next((n for n, each in enumerate(document.clauses) if each.kind in (Kind.ANNEX, Kind.NOTE)), None)
+    clauses = document.clauses if at is None else document.clauses[:at]
+    return replace(document, clauses=(*clauses, *made, *(() if at is None else document.clauses[at:])))
+
+
+def _findings_above(above: Inline, file: str) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            code="content/akn-note",
+            place=Place(file=file),
+            text=f"the masthead calls the note {marker}; its words are kept as the last paragraph of the text",
+            hint="compare the edition with the original at its first page",
+        )
+        for _, marker, _ in above.notes
+    )
 
 
 def _language(root: Any, file: str) -> str:
@@ -96,22 +135,44 @@ def _statement(statement: Any, inline: Inline, prefix: str) -> tuple[Clause, ...
 
 
 def _preface(element: Any, flow: Flow) -> None:
-    """What a preface holds beside number and title, which are the masthead's."""
-    for each in element.iterfind("{*}p"):
-        if each.find(".//{*}docTitle") is None and each.find(".//{*}docNumber") is None and flow.inline.text(each):
-            flow._p(each)
+    """What a preface holds beside number and title, which are the masthead's: the letter of a part, paragraphs."""
+    for each in element:
+        if not isinstance(each.tag, str) or _titled(each):
+            continue
+        if etree.QName(each).localname == "container":
+            flow.add("TX", Kind.TEXT, flow.inline.text(each), Shape(number=each.get("title")))
+        elif each.find("{*}docNumber") is not None:
+            flow.add("H", Kind.HEADING, flow.inline.text(each), Shape(level=1))
+        else:
+            flow.read([each])
+
+
+def _titled(element: Any) -> bool:
+    """Whether number and title of the masthead are in a paragraph of the preface."""
+    number = element.find(".//{*}docNumber")
+    return element.find(".//{*}docTitle") is not None or (number is not None and number.get("refersTo") != "#letter")
 
 
 def _annex(attachment: Any, inline: Inline, label: str) -> Clause:
     flow = Flow(inline, label, annex=True)
-    for body in attachment.iter("{*}preface", "{*}preamble", "{*}mainBody", "{*}conclusions"):
+    inner: list[Clause] = []
+    for body in _bodies(attachment):
         name = etree.QName(body).localname
         getattr(flow, f"_{name}", flow.read)(body)
+    for each in attachment.iterfind("*/{*}attachments/{*}attachment"):
+        inner.append(_annex(each, inline, f"{label}A{len(inner) + 1}"))
     first = flow.nodes[0] if flow.nodes and flow.nodes[0].kind is Kind.HEADING else Node("", Kind.HEADING)
     nodes = flow.nodes[1:] if first.label else flow.nodes
     shape = Shape(number=first.shape.number, level=first.shape.level)
-    children = tuple(node.clause() for node in nodes)
+    children = (*(node.clause() for node in nodes), *inner)
     return Clause(label=label, kind=Kind.ANNEX, source=first.source, shape=shape, children=children)
+
+
+def _bodies(attachment: Any) -> Iterator[Any]:
+    """The parts of an annex that hold its text; those of its own annexes are theirs."""
+    for each in attachment.iter("{*}preface", "{*}preamble", "{*}mainBody", "{*}conclusions"):
+        if next(each.iterancestors("{*}attachment")) is attachment:
+            yield each
 
 
 def _notes(inline: Inline) -> tuple[Clause, ...]:
@@ -120,7 +181,7 @@ def _notes(inline: Inline) -> tuple[Clause, ...]:
     for label, marker, runs in inline.notes:
         regular = marker == str(last + 1)
         last = int(marker) if marker.isdigit() else last
-        said = f"({marker})" if inline.language == "ar" and marker else marker
+        said = f"({marker})" if inline.language in BRACKETED and marker else marker
         shape = Shape(number=None if regular else said)
         made.append(Clause(label=label, kind=Kind.NOTE, source=notation.write(runs), shape=shape))
     return tuple(made)
@@ -134,14 +195,26 @@ def _check_whole(root: Any, document: Document, inline: Inline, file: str) -> No
     if wanted == found:
         return
     at = next((n for n, (a, b) in enumerate(zip(wanted, found, strict=False)) if a != b), min(len(wanted), len(found)))
-    raise ContentError(
+    raise _lost(file, wanted[max(at - 20, 0) : at + 30])
+
+
+def _lost(file: str, near: str) -> ContentError:
+    return ContentError(
         Problem(
             code="content/akn-lost",
             place=Place(file=file),
-            text=f"something of the text would be lost near “{wanted[max(at - 20, 0) : at + 30]}”",
+            text=f"something of the text would be lost near “{near[:60]}”",
             hint="the structure there is not understood; report the file",
         )
     )
+
+
+def _check_calls(document: Document, file: str) -> None:
+    """Nothing when each note is called once; ContentError otherwise."""
+    called = [label for each in document.walk() for label in notation.calls(each.source)]
+    for each in document.walk():
+        if each.kind is Kind.NOTE and called.count(each.label) != 1:
+            raise _lost(file, each.source)
 
 
 def letters(text: str) -> str:
@@ -160,9 +233,9 @@ def source_text(root: Any) -> str:
                     said.append("".join(body.itertext()))
             elif name == "preface" and statement.getparent().tag.endswith("}akomaNtoso"):
                 said += [
-                    "".join(p.itertext())
-                    for p in child.iterfind("{*}p")
-                    if p.find(".//{*}docTitle") is None and p.find(".//{*}docNumber") is None
+                    f"{each.get('title', '') if each.tag.endswith('}container') else ''} {''.join(each.itertext())}"
+                    for each in child
+                    if isinstance(each.tag, str) and not _titled(each)
                 ]
             elif name not in ("meta", "coverPage"):
                 said.append("".join(child.itertext()))
@@ -178,7 +251,7 @@ def document_text(document: Document) -> str:
 
     parts = []
     for each in document.walk():
-        if each.kind is not Kind.NOTE:
+        if each.kind not in (Kind.NOTE, Kind.FIGURE):
             source = each.source.replace("\\|", "|") if each.kind is not Kind.ROW else _cells(each.source)
             parts.append(f"{each.shape.number or ''} {said(source)}")
     return " ".join(parts)
@@ -198,7 +271,19 @@ def _findings(inline: Inline, file: str) -> tuple[Problem, ...]:
         )
         for said in inline.doubled
     )
-    return doubled + tuple(
+    controls = (
+        Problem(
+            code="content/akn-controls",
+            place=Place(file=file),
+            text=f"{inline.controls} invisible controls of direction are left out",
+            hint="no letter is lost; compare symbols and numbers in right-to-left text with the original",
+        ),
+    )
+    return doubled + controls * bool(inline.controls) + _unread(inline, file)
+
+
+def _unread(inline: Inline, file: str) -> tuple[Problem, ...]:
+    return tuple(
         Problem(
             code="content/akn-element",
             place=Place(file=file),

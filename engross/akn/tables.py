@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from engross import notation
+from engross.akn import BRACKETED
 from engross.akn.inline import Inline, tidy, without_brackets
 from engross.model import Run, Shape
 
@@ -34,7 +35,7 @@ def read(table: Any, inline: Inline) -> tuple[Shape, list[Row]]:
             sizes.append((columns, down, _ALIGN.get(_justified(cell), "start")))
             column += columns
         occupied = {each: left - 1 for each, left in occupied.items()}
-        rows.append((tuple(sizes), " | ".join(_words(cell, inline) for cell in cells)))
+        rows.append((tuple(sizes), " | ".join(_words(cell, inline) for cell in cells).strip(" ")))
     count = max((sum(size[0] for size in sizes) for sizes, _ in rows), default=1)
     columns_of = tuple(
         widths.get(each, 0) or _mean(widths) for each in range(max(count, len(widths) and max(widths) + 1))
@@ -66,4 +67,4 @@ def _words(cell: Any, inline: Inline) -> str:
     for each in [p for p in cell if isinstance(p.tag, str)] or [cell]:
         runs += [Run(text="\n")] * bool(runs) + inline.raw(each)
     tidied = tidy(runs)
-    return notation.write(without_brackets(tidied) if inline.language == "ar" else tidied).replace("|", "\\|")
+    return notation.write(without_brackets(tidied) if inline.language in BRACKETED else tidied).replace("|", "\\|")

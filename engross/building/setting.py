@@ -50,7 +50,7 @@ def tongues(workspace: Workspace, document: Document, tag: str) -> Tongues:
 
 def edition_of(workspace: Workspace, job: Job) -> Edition:
     """The edition a job is to set; raises what is wrong with document or translation."""
-    document, house = workspace.document(job.document), workspace.house(job.house)
+    document, house = workspace.document_in(job.document, job.language), workspace.house(job.house)
     return edit(
         document,
         house,
@@ -63,7 +63,7 @@ def edition_of(workspace: Workspace, job: Job) -> Edition:
 def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:
     """The job's PDF as bytes with its entry for the manifest; nothing is written. Raises what is wrong."""
     edition = edition_of(workspace, job)
-    document = workspace.document(job.document)
+    document = workspace.document_in(job.document, job.language)
     spoken = tongues(workspace, document, job.language)
     languages: dict[str, Language] = {each.tag: each for each in (spoken.own, spoken.original, spoken.distribution)}
     glyphs.check(edition, languages, installed)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from engross import __version__
-from engross.cli import files
+from engross.cli import export, files, importing
 from engross.outputs import DEFAULT, OUTPUTS
 
 EXAMPLES = """examples:
@@ -15,7 +15,9 @@ EXAMPLES = """examples:
   engross build record/                 every .xml file of a folder, however many
   engross build --draft                 holes shown in the text, DRAFT on every page
   engross catalog update                new and changed clauses into every catalogue
+  engross import akn record/            published resolutions, all languages of each together
   engross check                         what is wrong, without setting a page
+  engross export akn                    every edition as an Akoma Ntoso file
   engross preflight FILE.pdf            what validators say of any PDF
 
 exit codes:
@@ -42,7 +44,17 @@ def parser() -> argparse.ArgumentParser:
         help="the folder that holds content/ and translations/ (default: this folder)",
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_build, _looking, _new, _open, _catalog, files.add_parsers, _schema):
+    for add in (
+        _build,
+        _looking,
+        _new,
+        _open,
+        _catalog,
+        importing.add_parser,
+        files.add_parsers,
+        export.add_parsers,
+        _schema,
+    ):
         add(commands)
     return top
 

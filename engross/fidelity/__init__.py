@@ -11,6 +11,7 @@ ordering is not relied on: each line is read from right to left by the place of 
 """
 
 import re
+from collections import Counter
 
 from engross.edition import Edition
 from engross.errors import FidelityError, Place, Problem
@@ -98,14 +99,33 @@ def _settle_hyphens(printed: str, flow: str) -> str:
     return settled
 
 
+def _without(margin: str, text: str, rtl: bool) -> str:
+    """A margin's letters without those of a running text.
+
+    On a right-to-left page the pieces of a margin stand side by side, in lines of their own: the letters are taken
+    out, not their order.
+
+    >>> _without("A/1B2", "A/1", False), _without("B21/A", "A/1", True), _without("B2", "A/1", True)
+    ('B2', 'B2', 'B2')
+    """
+    if not rtl:
+        return margin.replace(text, "", 1)
+    left = Counter(margin)
+    if Counter(text) - left:
+        return margin
+    left.subtract(text)
+    return "".join(left.elements())
+
+
 def _check_margins(edition: Edition, running: list[str], margins: list[str], rtl: bool) -> None:
     table = BRACKETS if rtl else {}
     known = sorted({each.translate(table) for each in running if each}, key=len, reverse=True)
     for number, margin in enumerate(margins, 1):
         rest = letters(margin).translate(table)
         for text in known:
-            rest = rest.replace(text, "", 1)
-        if rest not in ("", str(number), f"{number}/{len(margins)}"):
+            rest = _without(rest, text, rtl)
+        folios = ("", str(number), f"{number}/{len(margins)}")
+        if (sorted(rest) if rtl else rest) not in (list(map(sorted, folios)) if rtl else folios):
             raise FidelityError(
                 Problem(
                     code="fidelity/margin",

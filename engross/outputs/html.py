@@ -15,7 +15,7 @@ from engross.edition import Edition
 from engross.errors import HouseError, Place, Problem
 from engross.house import House
 from engross.language import Language
-from engross.model import Kind, Line
+from engross.model import Kind, Line, Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +75,18 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["gathered"] = gathered
+    environment.filters["phrased"] = phrased
     return environment
 
 
 def gathered(lines: tuple[Line, ...]) -> list[tuple[bool, list[Line]]]:
     """The lines in order, those of one list together: (whether they are points, lines)."""
     return [(points, list(group)) for points, group in groupby(lines, lambda line: line.kind is Kind.POINT)]
+
+
+def phrased(runs: tuple[Run, ...]) -> list[tuple[bool, list[Run]]]:
+    """The runs in order, those of a left-to-right phrase together: (whether they are one, runs)."""
+    return [(phrase, list(group)) for phrase, group in groupby(runs, lambda run: run.ltr)]
 
 
 def _problem(assets: Assets, name: str, line: int, text: str) -> Problem:
@@ -106,6 +112,7 @@ def _template_line(error: BaseException) -> tuple[str, int]:
 def face_styles(house: House, language: Language) -> str:
     """The CSS that gives each script its faces, and the root those of the edition's language.
 
+    Beside them the side at which the rule over the notes begins: a page knows nothing of the text's direction.
     Names are written as CSS strings: a family name can hold no code.
     """
     rules = [f":root {{ {_variables(house, language.script)} }}"]
@@ -113,6 +120,8 @@ def face_styles(house: House, language: Language) -> str:
         f".script-{script} {{ {_variables(house, script)} font-family: var(--body); }}"
         for script in sorted(house.faces)
     ]
+    side = "right" if language.direction == "rtl" else "left"
+    rules.append(f"@page {{ @footnote {{ background-position: {side} top; }} }}")
     return "\n".join(rules)
 
 

@@ -11,6 +11,7 @@ from engross.edition import Edition
 from engross.engine import VERSION, embedding, guards, strict
 from engross.engine.conformance import Source
 from engross.errors import EngineComplaint, HouseError, Place, Problem
+from engross.house import House
 from engross.language import Language
 from engross.outputs.html import Page
 from engross.para import hook, rules
@@ -118,7 +119,7 @@ def compose(setting: Setting, write: Callable[[Any], bytes], *styles: Style) -> 
         ear = stack.enter_context(strict.listening())
         problems = stack.enter_context(guards.guarding(allowed))
         stack.enter_context(embedding.embedding())
-        stack.enter_context(hook.setting_paragraphs(rules.rules_of(languages, house)))
+        paragraphs = stack.enter_context(hook.setting_paragraphs(rules.rules_of(languages, house)))
         try:
             document = _document(setting.page, styles, ear)
             data = write(document) if document else b""
@@ -130,11 +131,22 @@ def compose(setting: Setting, write: Callable[[Any], bytes], *styles: Style) -> 
                     hint="only the emblem named in house.toml is brought to the page",
                 )
             ) from None
-    complaints = (*ear.problems, *problems)
+    complaints = (*ear.problems, *problems, *_engine_lines(house, paragraphs.refused))
     if complaints:
         raise EngineComplaint(dict.fromkeys(complaints))
     assert document is not None
     return Pdf(data=data, areas=_areas(document))
+
+
+def _engine_lines(house: House, refused: dict[str, int]) -> Iterator[Problem]:
+    """A problem for each reason for which paragraphs were left to the engine, in a house that refuses that."""
+    if house.engine_lines == "refused":
+        for reason, count in sorted(refused.items()):
+            yield Problem(
+                code="engine/lines",
+                text=f"{count} paragraph(s) would be set by the engine's own line rules: {reason}",
+                hint='change the template or style sheet, or write `engine-lines = "allowed"` in house.toml',
+            )
 
 
 def _areas(document: Any) -> tuple[Area, ...]:

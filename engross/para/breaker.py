@@ -86,11 +86,13 @@ class Measure:
     short: float = 0.0
 
 
-def best_fit(items: Items, measure: Measure, penalties: Penalties, tolerance: float) -> list[int]:
+def best_fit(
+    items: Items, measure: Measure, penalties: Penalties, tolerance: float, lines: int | None = None
+) -> list[int]:
     """The places at which the lines of the cheapest setting end, the last being the paragraph's end.
 
     No line but the last is looser than the ratio `tolerance`; [] when that cannot be. With an infinite tolerance
-    there always is a setting, for there a thing wider than the line may stick out.
+    there always is a setting, for there a thing wider than the line may stick out. `lines` asks for so many lines.
 
     >>> items = Items()
     >>> for k in range(7):
@@ -98,7 +100,7 @@ def best_fit(items: Items, measure: Measure, penalties: Penalties, tolerance: fl
     >>> best_fit(items, Measure(first=31, others=31), Penalties(), 1.0)
     [3, 6]
     """
-    return _Search(items, measure, penalties, tolerance).best()
+    return _Search(items, measure, penalties, tolerance, lines).best()
 
 
 def ratio(items: Items, i: int, j: int, width: float) -> float:
@@ -140,14 +142,17 @@ def demerits(items: Items, measure: Measure, penalties: Penalties, line: tuple[i
     return cost
 
 
-State = tuple[int, int]  # fitness class of the last line, hyphens in a row at its end
+State = tuple[int, int, int]  # fitness class of the last line, hyphens in a row at its end, lines (0: not asked)
 Step = tuple[float, int, State]  # cost so far, place the last line began at, state there
 
 
 class _Search:
     """Shortest path over the places, a state for each fitness class and number of hyphens in a row."""
 
-    def __init__(self, items: Items, measure: Measure, penalties: Penalties, tolerance: float) -> None:
+    def __init__(
+        self, items: Items, measure: Measure, penalties: Penalties, tolerance: float, lines: int | None
+    ) -> None:
+        self.lines, self.step = lines, int(lines is not None)
         self.items, self.measure, self.penalties, self.tolerance = items, measure, penalties, tolerance
         self.last = len(items.end) - 1
         narrow = [end - shrink for end, shrink in zip(items.end, items.shrink_end, strict=True)]
@@ -159,12 +164,12 @@ class _Search:
 
     def best(self) -> list[int]:
         """The cheapest ends of lines; [] when some line would be looser than the tolerance."""
-        self.states[0][1, 0] = (0.0, -1, (1, 0))
+        self.states[0][1, 0, 0] = (0.0, -1, (1, 0, 0))
         for i in range(self.last):
             if self.states[i]:
                 for j, r in self.lines_from(i):
                     self.extend(i, j, r)
-        ways = self.states[self.last]
+        ways = {key: way for key, way in self.states[self.last].items() if self.lines in (None, key[2])}
         if not ways:
             return []
         state = min(ways, key=lambda key: ways[key][0])
@@ -210,7 +215,7 @@ class _Search:
                 if row > penalties.hyphens_in_a_row:
                     total += penalties.too_many
                     row -= 1
-            key = (mine, row)
+            key = (mine, row, state[2] + self.step)
             if key not in there or total < there[key][0]:
                 there[key] = (total, i, state)
 

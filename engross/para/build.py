@@ -106,6 +106,7 @@ class Build:
         if start >= para.content:
             return
         planned = self.plan.lines(width * TO_UNITS, indent * TO_UNITS, start)
+        planned = self._evened(planned, y, bottom, width, indent)
         number, x = 0, block.content_box_x()
         while number < len(planned):
             line = planned[number]
@@ -119,6 +120,23 @@ class Build:
             y, indent = y + box.height, 0.0
             number += 1
             yield box, None if line.next is None else para.skip_of(line.next)
+
+    def _evened(self, planned: list[Line], y: float, bottom: float, width: float, indent: float) -> list[Line]:
+        """The lines, or one fewer or more where a lone line would be left over for the next page."""
+        count, widows = len(planned), self.para.block.style["widows"]
+        if count < 3 or not self.plan.free:
+            return planned
+        fits, height = 0, self.para.root.line_height
+        while fits < count and not self.para.context.overflows_page(bottom, y + (fits + 1) * height):
+            fits += 1
+        if not fits or not 0 < count - fits < widows:
+            return planned
+        for wanted in (fits, fits + widows):
+            found = self.plan.with_lines(wanted, width * TO_UNITS, indent * TO_UNITS, planned[0].start)
+            if found:
+                self.plan.remember_rest(width * TO_UNITS, found)
+                return found
+        return planned
 
     def _turns(self, box: Any, planned: list[Line], number: int, bottom: float) -> bool:
         """Whether the page is turned after a line: the next one does not fit, or is taken over by the widows' rule."""
@@ -145,7 +163,7 @@ class Build:
             banned |= {found[0].next}
             found = self.plan.choose(*measure, line.start, banned)
         else:
-            found = self.plan.choose(*measure, line.start, frozenset(self.plan.points(True)))
+            found = self.plan.choose(*measure, line.start, frozenset(point[0] for point in self.plan.points(True)))
         self.plan.remember(*measure, found)
         return found
 

@@ -3,9 +3,9 @@
 Imported only when a page is set.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
 
 from weasyprint.text.ffi import TO_UNITS, ffi
@@ -23,6 +23,7 @@ HANGS = {
     **dict.fromkeys(".,،", 0.7), **dict.fromkeys("-\u2010", 0.7), **dict.fromkeys(";:؛", 0.4),
     **dict.fromkeys("”“", 0.5), **dict.fromkeys("’‘", 0.6), "»": 0.3,
 }  # fmt: skip
+LOOSEST_TURN = 2.0  # the ratio up to which a paragraph is made a line longer or shorter for the turn of a page
 SHORTEST_LAST = 2.0  # em: a last line below that is too short
 
 
@@ -38,6 +39,19 @@ class Line:
     next: int | None
     kind: int = PLAIN
     last: bool = False
+
+
+Point = tuple[int, int, int, float, float]  # begin of the next line, end of this one, kind, its hyphen, its cost
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """For each character: where a line ends before it, where one begins with it, what stretches and shrinks before."""
+
+    end: list[float]
+    begin: list[float]
+    stretch: list[float]
+    shrink: list[float]
 
 
 class Plan:
@@ -57,10 +71,9 @@ class Plan:
         self.hanging = self.penalties.hanging if self.justified else 0.0
         self.size = style["font_size"] * TO_UNITS
         self.known: dict[tuple[float, float, int], list[Line]] = {}
-        self._points: dict[bool, dict[int, int]] = {}
-        self._give: tuple[list[int], list[float], list[float]] | None = None
-        self.costs = costs(paragraph.text, self.penalties)
-        self._positions: tuple[list[float], dict[int, float], dict[int, float]] | None = None
+        self._points: dict[bool, list[Point]] = {}
+        self._widths: dict[tuple[int, str], float] = {}
+        self._counted: dict[tuple[int, float, float, int], list[Line]] = {}
 
     def lines(self, width: float, indent: float, start: int) -> list[Line]:
         """The lines from a character on, when lines are `width` units long and the first one `indent` less."""
@@ -74,13 +87,30 @@ class Plan:
     def remember(self, width: float, indent: float, lines: list[Line]) -> None:
         """Keep a choice, so that a paragraph taken up again on a later page goes on with it."""
         self.known[width, indent, lines[0].start] = lines
+        self.remember_rest(width, lines)
+
+    def remember_rest(self, width: float, lines: list[Line]) -> None:
+        """Keep what follows the first line of a choice."""
         for number, line in enumerate(lines[1:], 1):
             self.known[width, 0.0, line.start] = lines[number:]
+
+    def with_lines(self, count: int, width: float, indent: float, start: int) -> list[Line]:
+        """As `choose`, in so many lines; [] when that would make a line looser than twice the stretch of its spaces."""
+        para = self.paragraph
+        if not self.justified or "\n" in para.text:
+            return []
+        key = (count, width, indent, start)
+        if key not in self._counted:
+            measure = Measure(first=width - indent, others=width, short=SHORTEST_LAST * self.size)
+            chars, items = self.items(start, para.content, True, frozenset())
+            cuts = breaker.best_fit(items, measure, self.penalties, LOOSEST_TURN, count)
+            self._counted[key] = _lines(chars, items.kind, cuts)
+        return self._counted[key]
 
     def choose(self, width: float, indent: float, start: int, banned: frozenset[int]) -> list[Line]:
         """The lines, without a hyphen at any of the characters `banned`."""
         para = self.paragraph
-        if start == para.lead and not para.wraps:
+        if start == para.lead and self._is_short(width - indent):
             return [Line(start, para.content, None, last=True)]
         found: list[Line] = []
         while True:
@@ -91,6 +121,11 @@ class Plan:
                 return found
             found[-1] = replace(found[-1], next=stop + 1)
             indent, start = 0.0, self._skip_spaces(stop + 1)
+
+    def _is_short(self, width: float) -> bool:
+        """Whether all of the paragraph goes into one line, seen without measuring its characters."""
+        para = self.paragraph
+        return (para.width <= width + 1 or not para.wraps) and "\n" not in para.text
 
     def _skip_spaces(self, char: int) -> int:
         text = self.paragraph.text
@@ -108,12 +143,11 @@ class Plan:
             return [whole]
         measure = Measure(first=width - indent, others=width, short=SHORTEST_LAST * self.size)
         chars, kinds, cuts = self._break(start, end, measure, banned)
-        found = [Line(a, e, c, k) for (a, _), (_, e), c, k in _spans(chars, kinds, cuts)]
-        found[-1] = Line(found[-1].start, end, None, last=True)
-        return found
+        return _lines(chars, kinds, cuts)
 
     def _fits(self, start: int, end: int, width: float) -> bool:
-        return self.end_of(end) - self.begin_of(start) <= width + 1
+        places = self.places
+        return places.end[end] - places.begin[start] <= width + 1
 
     def _break(
         self, start: int, end: int, measure: Measure, banned: frozenset[int]
@@ -122,28 +156,39 @@ class Plan:
         if not self.justified:
             chars, items = self.items(start, end, True, banned)
             return chars, items.kind, breaker.first_fit(items, measure, self.penalties.hyphens_in_a_row)
+        known: dict[bool, tuple[list[tuple[int, int]], Items]] = {}
         for tolerance, hyphens in self.penalties.tolerances:
-            chars, items = self.items(start, end, hyphens, banned)
+            if hyphens not in known:
+                known[hyphens] = self.items(start, end, hyphens, banned)
+            chars, items = known[hyphens]
             cuts = breaker.best_fit(items, measure, self.penalties, tolerance)
             if cuts:
                 break
         return chars, items.kind, cuts
 
-    def positions(self) -> tuple[list[float], dict[int, float], dict[int, float]]:
-        """Where each character stands on one endless line; and the exceptions at the ends and beginnings of leaves."""
-        if self._positions is None:
-            self._positions = self.paragraph.positions()
-        return self._positions
-
-    def points(self, hyphens: bool) -> dict[int, int]:
-        """The characters before which a line may begin, with the kind of break."""
+    def points(self, hyphens: bool) -> list[Point]:
+        """The places where a line may end, in order."""
         known = self._points.get(hyphens)
         if known is None:
-            known = self._spaces() if not hyphens else {**self._hyphens(), **self.points(False)}
-            self._points[hyphens] = known = dict(sorted(known.items()))
+            kinds = {**self._hyphens(), **self._spaces} if hyphens else self._spaces
+            paid, text = self.costs, self.paragraph.text
+            known = self._points[hyphens] = []
+            for char in sorted(kinds) if hyphens else kinds:
+                kind, stop = kinds[char], char
+                while text[stop - 1] == " " and stop > 1:
+                    stop -= 1
+                extra = self._hyphen_width(char) if kind == HYPHEN else 0.0
+                known.append((char, stop, kind, extra, paid.get(char, 0.0)))
         return known
 
+    @cached_property
+    def costs(self) -> dict[int, float]:
+        """What it costs to begin a line at some characters."""
+        return costs(self.paragraph.text, self.penalties)
+
+    @cached_property
     def _spaces(self) -> dict[int, int]:
+        """The characters before which a line may begin without a hyphen put in, and how the line before then ends."""
         para, text = self.paragraph, self.paragraph.text
         flags = memoryview(ffi.buffer(get_log_attrs(text, para.box.style["lang"]))).cast("I").tolist()
         found = {}
@@ -172,38 +217,46 @@ class Plan:
 
     def items(self, start: int, end: int, hyphens: bool, banned: frozenset[int]) -> tuple[list[tuple[int, int]], Items]:
         """The places between two characters: (begin of the next line, end of this one), and their sums."""
-        text = self.paragraph.text
-        gaps, stretch, shrink = self.give()
-        items, chars = Items(), [(start, start)]
-        first, x = bisect_left(gaps, start), self.begin_of(start)
-        items.add((x, x), (stretch[first], stretch[first]), (shrink[first], shrink[first]))
-        for char, kind in self.points(hyphens).items():
-            if char <= start or char >= end or (kind == HYPHEN and char in banned):
-                continue
-            stop = char
-            while text[stop - 1] == " " and stop > start + 1:
-                stop -= 1
-            x = self.end_of(stop)
-            if kind == HYPHEN:
-                x += self._hyphen_width(char) * (1 - self.hanging * HANGS["-"]) + self._hung(stop)
-            inside, before = bisect_left(gaps, stop - 1), bisect_left(gaps, char)
-            items.add(
-                (x, self.begin_of(char)),
-                (stretch[inside], stretch[before]),
-                (shrink[inside], shrink[before]),
-                kind,
-                self.costs.get(char, 0.0),
-            )
-            chars.append((char, stop))
-        x, inside = self.end_of(end), bisect_left(gaps, end - 1)
-        items.add((x, x), (stretch[inside], stretch[inside]), (shrink[inside], shrink[inside]))
-        chars.append((end, end))
-        return chars, items
+        chosen = [
+            point
+            for point in self.points(hyphens)
+            if start < point[1] and point[0] < end and not (point[2] == HYPHEN and point[0] in banned)
+        ]
+        at, first, last = self.places, self.places.begin[start], self.places.end[end]
+        stretch, shrink = at.stretch, at.shrink
+        items = Items(
+            end=[first, *(at.end[stop] + extra for _, stop, _, extra, _ in chosen), last],
+            start=[first, *(at.begin[char] for char, *_ in chosen), last],
+            stretch_end=[stretch[start], *(stretch[stop - 1] for _, stop, *_ in chosen), stretch[end - 1]],
+            stretch_start=[stretch[start], *(stretch[char] for char, *_ in chosen), stretch[end - 1]],
+            shrink_end=[shrink[start], *(shrink[stop - 1] for _, stop, *_ in chosen), shrink[end - 1]],
+            shrink_start=[shrink[start], *(shrink[char] for char, *_ in chosen), shrink[end - 1]],
+            kind=[PLAIN, *(point[2] for point in chosen), PLAIN],
+            cost=[0.0, *(point[4] for point in chosen), 0.0],
+        )
+        return [(start, start), *((char, stop) for char, stop, *_ in chosen), (end, end)], items
 
-    def end_of(self, stop: int) -> float:
-        """Where a line reaches that ends before a character."""
-        xs, ends, _ = self.positions()
-        return ends.get(stop, xs[stop]) - self._hung(stop)
+    @cached_property
+    def places(self) -> Places:
+        """Where lines would end and begin at each character, and how far they would give."""
+        xs, ends, begins = self.paragraph.positions()
+        end, begin = xs.copy(), xs.copy()
+        for char, x in ends.items():
+            end[char] = x
+        for char, x in begins.items():
+            begin[char] = x
+        give = [0.0] * len(xs)
+        for index, leaf in enumerate(self.paragraph.leaves):
+            if leaf.kind == TEXT:
+                width = self._width_of(index, " ")
+                for space in _spaces_in(leaf.text):
+                    give[leaf.at + space + 1] = width
+        sums = list(accumulate(give))
+        if self.hanging:
+            for char in range(1, len(end)):
+                end[char] -= self._hung(char)
+        stretch, shrink = self.penalties.stretch, self.penalties.shrink
+        return Places(end, begin, [each * stretch for each in sums], [each * shrink for each in sums])
 
     def _hung(self, stop: int) -> float:
         """How much of the mark before a character hangs over the edge when a line ends there (units)."""
@@ -217,30 +270,10 @@ class Plan:
         if not self.hanging or line.start == line.end:
             return 0.0
         if line.kind == HYPHEN and line.next is not None:
-            return self.hanging * HANGS["-"] * self._hyphen_width(line.next)
+            leaf = self.paragraph.leaf_index(line.next - 1)
+            hyphen = self._width_of(leaf, self.paragraph.leaves[leaf].style["hyphenate_character"])
+            return self.hanging * HANGS["-"] * hyphen
         return self._hung(line.end)
-
-    def begin_of(self, char: int) -> float:
-        """Where a line begins that begins with a character."""
-        xs, _, begins = self.positions()
-        return begins.get(char, xs[char])
-
-    def give(self) -> tuple[list[int], list[float], list[float]]:
-        """The characters behind which lines give, and all stretch and shrink before each of them, and in all."""
-        if self._give is None:
-            self._give = self._spaces_give()
-        return self._give
-
-    def _spaces_give(self) -> tuple[list[int], list[float], list[float]]:
-        found: list[tuple[int, float]] = []
-        for index, leaf in enumerate(self.paragraph.leaves):
-            if leaf.kind == TEXT:
-                text, width = leaf.text, self._width_of(index, " ")
-                found += [(leaf.at + at, width) for at in _spaces_in(text)]
-        found.sort()
-        sums = [0.0, *accumulate(width for _, width in found)]
-        stretch, shrink = self.penalties.stretch, self.penalties.shrink
-        return [at for at, _ in found], [each * stretch for each in sums], [each * shrink for each in sums]
 
     def moves(self, line: Line, width: float) -> dict[int, float] | None:
         """What is added behind single characters of a line (units); None when only its spaces give, all alike."""
@@ -251,11 +284,16 @@ class Plan:
         return 0.0
 
     def _width_of(self, leaf: int, text: str) -> float:
-        return shape.shape_again(text, self.paragraph.leaves[leaf].style).width
+        key = (leaf, text)
+        if key not in self._widths:
+            self._widths[key] = shape.shape_again(text, self.paragraph.leaves[leaf].style).width
+        return self._widths[key]
 
     def _hyphen_width(self, char: int) -> float:
+        """What a hyphen put in before a character adds to a line, without the part of it that hangs."""
         leaf = self.paragraph.leaf_index(char - 1)
-        return self._width_of(leaf, self.paragraph.leaves[leaf].style["hyphenate_character"])
+        width = self._width_of(leaf, self.paragraph.leaves[leaf].style["hyphenate_character"])
+        return width * (1 - self.hanging * HANGS["-"]) + self._hung(char)
 
 
 def _spaces_in(text: str) -> Iterator[int]:
@@ -266,8 +304,10 @@ def _spaces_in(text: str) -> Iterator[int]:
             at = text.find(space, at + 1)
 
 
-def _spans(
-    chars: list[tuple[int, int]], kinds: list[int], cuts: list[int]
-) -> list[tuple[tuple[int, int], tuple[int, int], int, int]]:
+def _lines(chars: list[tuple[int, int]], kinds: list[int], cuts: list[int]) -> list[Line]:
+    """The lines that end at the places chosen."""
     before = [0, *cuts[:-1]]
-    return [(chars[i], chars[j], chars[j][0], kinds[j]) for i, j in zip(before, cuts, strict=True)]
+    found = [Line(chars[i][0], chars[j][1], chars[j][0], kinds[j]) for i, j in zip(before, cuts, strict=False)]
+    if found:
+        found[-1] = replace(found[-1], next=None, last=True)
+    return found

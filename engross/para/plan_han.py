@@ -3,12 +3,12 @@
 Imported only when a page is set.
 """
 
-from bisect import bisect_left
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from engross.para import han
 from engross.para.paragraph import Paragraph
-from engross.para.plan import Line, Plan
+from engross.para.plan import Line, Places, Plan
 from engross.para.rules import Rules
 
 
@@ -18,34 +18,45 @@ class HanPlan(Plan):
     def __init__(self, paragraph: Paragraph, rules: Rules) -> None:
         super().__init__(paragraph, rules)
         self.hanging = 0.0
-        xs, text, size = self.positions()[0], paragraph.text, self.size
-        self.wide = [right - left > 0.9 * size for left, right in pairwise(xs)]
-        self.costs |= han.costs(text)
-        found = han.gaps(text, self.wide)
-        self.gaps = {gap.at: gap for gap in found}
-        self._give = (
-            [gap.at for gap in found],
-            [0.0, *accumulate(gap.stretch * size for gap in found)],
-            [0.0, *accumulate(gap.shrink * size for gap in found)],
-        )
-        fixed = [0.0] * (len(text) + 1)
-        for gap in found:
-            fixed[gap.at + 1] = gap.fixed * size
-        self.fixed = list(accumulate(fixed))
+
+    def _is_short(self, width: float) -> bool:
+        return not self.paragraph.wraps and super()._is_short(width)
+
+    @cached_property
+    def wide(self) -> list[bool]:
+        """Which characters are a full em wide."""
+        return [right - left > 0.9 * self.size for left, right in pairwise(self.paragraph.positions()[0])]
+
+    @cached_property
+    def gaps(self) -> dict[int, han.Gap]:
+        """What stands behind each character."""
+        return {gap.at: gap for gap in han.gaps(self.paragraph.text, self.wide)}
+
+    @cached_property
+    def costs(self) -> dict[int, float]:
+        """As for any text, and dates are kept together."""
+        return super().costs | han.costs(self.paragraph.text)
+
+    @cached_property
+    def places(self) -> Places:
+        """As for any text, with what stands between characters, and without the empty half of a mark at an edge."""
+        para, size, wide, plain = self.paragraph, self.size, self.wide, super().places
+        count = len(plain.end)
+        fixed, stretch, shrink = [0.0] * count, [0.0] * count, [0.0] * count
+        for at, gap in self.gaps.items():
+            fixed[at + 1], stretch[at + 1], shrink[at + 1] = gap.fixed * size, gap.stretch * size, gap.shrink * size
+        fixed = list(accumulate(fixed))
+        trims = [0.0, *(han.trim_at_end(*each) * size for each in zip(para.text, wide, strict=True))]
+        end = [x + before - trim for x, before, trim in zip(plain.end, [0.0, *fixed], trims, strict=False)]
+        begin = [
+            x + before + self._trim_of(char) for char, (x, before) in enumerate(zip(plain.begin, fixed, strict=True))
+        ]
+        return Places(end, begin, list(accumulate(stretch)), list(accumulate(shrink)))
 
     def _fits(self, start: int, end: int, width: float) -> bool:
-        gaps, _, shrink = self.give()
-        give = shrink[bisect_left(gaps, end - 1)] - shrink[bisect_left(gaps, start)]
-        return self.end_of(end) - self.begin_of(start) - give <= width + 1
-
-    def end_of(self, stop: int) -> float:
-        """As for any text, with what stands between characters, and without the empty half of a mark."""
-        trim = han.trim_at_end(self.paragraph.text[stop - 1], self.wide[stop - 1]) if stop else 0.0
-        return float(super().end_of(stop) + self.fixed[max(0, stop - 1)] - trim * self.size)
-
-    def begin_of(self, char: int) -> float:
-        """As for any text, with what stands between characters, and without the empty half of a mark."""
-        return super().begin_of(char) + self.fixed[char] + self._trim_of(char)
+        places = self.places
+        give = places.shrink[end - 1] - places.shrink[start]
+        return places.end[end] - places.begin[start] - give <= width + 1
 
     def _trim_of(self, char: int) -> float:
         para = self.paragraph
@@ -59,7 +70,7 @@ class HanPlan(Plan):
 
     def moves(self, line: Line, width: float) -> dict[int, float] | None:
         """What is added behind the characters of a line `width` long, so that it is flush but for the last one."""
-        spare = width - (self.end_of(line.end) - self.begin_of(line.start))
+        spare = width - (self.places.end[line.end] - self.places.begin[line.start])
         inside = [gap for at in range(line.start, line.end - 1) if (gap := self.gaps.get(at))]
         give = sum((gap.stretch if spare > 0 else gap.shrink) for gap in inside) * self.size
         ratio = 0.0 if not give or (line.last and spare > 0) else max(-1.0, spare / give)

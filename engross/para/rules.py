@@ -1,7 +1,9 @@
 """What a page's languages and its house say about lines: hyphenation, words that stay whole, penalties."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 import pyphen
@@ -28,8 +30,6 @@ class Rules:
     whole: frozenset[str]
     penalties: dict[str, Penalties]
     default: Penalties
-    _hyphenators: dict[tuple[str, int, int], Any] = field(default_factory=dict)
-    _points: dict[tuple[str, str, tuple[int, int, int]], tuple[int, ...]] = field(default_factory=dict)
 
     def penalties_of(self, tag: str | None) -> Penalties:
         """The penalties of a language, by its HTML tag."""
@@ -57,23 +57,49 @@ class Rules:
 
     def points(self, word: str, dictionary: str, limits: tuple[int, int, int]) -> tuple[int, ...]:
         """The places in one word where a hyphen may be put in."""
-        key = (word, dictionary, limits)
-        known = self._points.get(key)
-        if known is None:
-            if len(self._points) > _KEPT:
-                self._points.clear()
-            known = self._points[key] = self._look_up(word, dictionary, limits)
-        return known
-
-    def _look_up(self, word: str, dictionary: str, limits: tuple[int, int, int]) -> tuple[int, ...]:
-        least, left, right = limits
-        if len(word) < least or word in self.whole:
+        if len(word) < limits[0] or word in self.whole:
             return ()
-        hyphenator = self._hyphenators.get((dictionary, left, right))
-        if hyphenator is None:
-            hyphenator = pyphen.Pyphen(lang=dictionary, left=left, right=right)
-            self._hyphenators[dictionary, left, right] = hyphenator
-        return tuple(int(point) for point in hyphenator.positions(word) if point.data is None)
+        return _divided(word, dictionary, limits[1], limits[2])
+
+
+@lru_cache(maxsize=_KEPT)
+def _divided(word: str, dictionary: str, left: int, right: int) -> tuple[int, ...]:
+    """The places where a dictionary divides a word, as long as that leaves its letters as they are."""
+    return tuple(int(point) for point in _hyphenator(dictionary, left, right).positions(word) if point.data is None)
+
+
+@cache
+def _hyphenator(dictionary: str, left: int, right: int) -> Any:
+    return pyphen.Pyphen(lang=dictionary, left=left, right=right)
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Stands for the module pyphen inside the engine, which measures columns and sets what is left to it."""
+
+    rules: Rules
+
+    def language_fallback(self, language: str) -> str | None:
+        """The dictionary for an HTML language tag; None where there is none."""
+        return self.rules.dictionaries.get(language) or None
+
+    def Pyphen(self, lang: str, left: int, right: int) -> "Divider":  # noqa: N802 - pyphen's name
+        """What divides the words of a language, as the engine asks for it."""
+        return Divider(self.rules, lang, (0, left, right))
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """Divides words by the rules of the page."""
+
+    rules: Rules
+    dictionary: str
+    limits: tuple[int, int, int]
+
+    def iterate(self, word: str) -> Iterator[tuple[str, str]]:
+        """The ways to divide a word, the last one first."""
+        for point in reversed(self.rules.hyphens(word, self.dictionary, self.limits)):
+            yield word[:point], word[point:]
 
 
 def costs(text: str, penalties: Penalties) -> dict[int, float]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+from weasyprint.css import AnonymousStyle
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 from weasyprint.text.fonts import get_pango_font_key
@@ -190,8 +191,12 @@ def style_key(style: Any) -> tuple[Any, ...]:
     """What of a style decides how text is shaped; equal for styles that shape alike."""
     known: tuple[Any, ...] | None = style.__dict__.get("engross_key")
     if known is None:
-        values = (style[name] for name in _FONT)
-        known = style.engross_key = tuple(tuple(v) if isinstance(v, list) else v for v in values)
+        if type(style) is AnonymousStyle:  # every one of these properties is inherited
+            known = style_key(style.parent_style)
+        else:
+            values = (style[name] for name in _FONT)
+            known = tuple(tuple(v) if isinstance(v, list) else v for v in values)
+        style.engross_key = known
     return known
 
 
@@ -247,7 +252,7 @@ def shape(text: str, style: Any) -> Shaped:
         if face is None:
             face = faces[key] = Face(font, _layout_of_its_own(style, data))
         at, count = item.offset, glyphs.num_glyphs
-        shaped = Run(face, item.analysis.level, at, at + item.length, data)
+        shaped = Run(face, item.analysis.level & 0xFF, at, at + item.length, data)
         clusters = [c + at for c in ffi.unpack(glyphs.log_clusters, count)]
         shaped.fill(_copied(glyphs.glyphs, count), clusters)
         shaped.note_joiners()

@@ -44,7 +44,9 @@ def set_stock(html: str, fonts):
 def recording():
     """Inside the block the engine's breaks are noted."""
     import weasyprint.layout.block as block
+    import weasyprint.text.line_break as line_break
 
+    from engross.para import rules
     from engross.para.paragraph import Paragraph, Unfit
 
     stock, breaks = block.iter_line_boxes, {}
@@ -62,11 +64,12 @@ def recording():
             skip = resume
             yield line, resume
 
-    block.iter_line_boxes = record
+    block.iter_line_boxes, pyphen = record, line_break.pyphen
+    line_break.pyphen = rules.StandIn(rules.rules_of(languages(), Workspace(ROOT).house("un")))
     try:
         yield breaks
     finally:
-        block.iter_line_boxes = stock
+        block.iter_line_boxes, line_break.pyphen = stock, pyphen
 
 
 def _hyphenated(line, before: str) -> bool:

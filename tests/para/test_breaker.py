@@ -98,6 +98,20 @@ def test_no_more_hyphens_in_a_row_than_allowed_where_another_way_exists():
     assert best_fit(items, measure, Penalties(hyphens_in_a_row=0), math.inf) == [3, 6]
 
 
+@given(WORDS, st.integers(20, 80), st.integers(1, 5))
+@settings(max_examples=200, deadline=None)
+def test_the_best_fit_in_so_many_lines_costs_no_more_than_any_other_way_in_so_many(words, width, count):
+    items, penalties, measure = items_of(words), Penalties(), Measure(first=width, others=width)
+    ways = [ends for ends in every_way(len(items.end) - 1) if len(ends) == count]
+    costs = [cost_of(items, measure, penalties, 2.0, ends) for ends in ways]
+    found = best_fit(items, measure, penalties, 2.0, count)
+    if math.isinf(min(costs, default=math.inf)):
+        assert not found
+    else:
+        assert len(found) == count
+        assert cost_of(items, measure, penalties, 2.0, tuple(found)) == pytest.approx(min(costs))
+
+
 def test_a_fragment_of_a_word_does_not_stand_alone_on_the_last_line():
     items = items_of([(10, PLAIN, 0.0)] * 4 + [(8, HYPHEN, 0.0), (19, PLAIN, 0.0)])
     found = best_fit(items, Measure(first=71, others=71), Penalties(), math.inf)

@@ -1,0 +1,230 @@
+"""The languages of one work brought together: one content file and catalogues, each clause with its own translation.
+
+Where a language has the structure of the first, clause for clause, its words become a catalogue. Where it has
+not, it keeps its own structure in a content file of its own; what is the same in both bears the same label, by its
+number or by the figures and links in it, and every difference is reported. Nothing is paired by guess.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from engross import notation, numbering
+from engross.edition import TEXTS
+from engross.errors import Place, Problem
+from engross.labels import series
+from engross.language import Language
+from engross.lines import regular
+from engross.model import Clause, Document, Kind, Shape, Status
+from engross.structure import mark_of
+
+NUMBERED = (Kind.OPERATIVE, Kind.POINT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One work in its languages: the document, its translations clause by clause, and languages of other structure."""
+
+    document: Document
+    catalogs: dict[str, dict[str, str]]
+    others: dict[str, Document]
+    differences: tuple[Problem, ...]
+
+
+def pair(documents: dict[str, Document], languages: dict[str, Language], first: str) -> Work:
+    """The work made of its language documents, by tag; `first` is the language of the content file."""
+    ruled = {
+        tag: replace(each, clauses=regular(each.clauses, languages[tag])) for tag, each in sorted(documents.items())
+    }
+    base = ruled.pop(first)
+    catalogs: dict[str, dict[str, str]] = {}
+    others: dict[str, Document] = {}
+    differences: list[Problem] = []
+    for tag, each in ruled.items():
+        if _frame(each.clauses) == _frame(base.clauses) and _fields(each) == _fields(base):
+            catalogs[tag] = _catalog(base, each, documents[tag])
+        else:
+            paired, found = _aligned(base, each, documents[first], documents[tag])
+            others[tag] = paired
+            differences += found
+    standing = dict.fromkeys([*catalogs, *others], Status.OFFICIAL)
+    return Work(
+        document=replace(base, translations=standing, vote=base.vote or _vote(ruled)),
+        catalogs=catalogs,
+        others={tag: replace(each, translations={tag: Status.OFFICIAL}) for tag, each in others.items()},
+        differences=tuple(differences),
+    )
+
+
+def _vote(documents: dict[str, Document]) -> dict[str, str]:
+    return next((each.vote for each in documents.values() if each.vote), {})
+
+
+def _frame(clauses: tuple[Clause, ...]) -> tuple[object, ...]:
+    """What must be equal for clauses to be translations of each other, one for one."""
+    return tuple(
+        (each.label, each.kind, replace(each.shape, number=None, columns=()), notation.calls(each.source))
+        + (bool(each.source), bool(each.shape.columns), _frame(each.children))
+        for each in clauses
+    )
+
+
+def _fields(document: Document) -> tuple[bool, ...]:
+    return tuple(bool(getattr(document, name)) for name in TEXTS)
+
+
+def _catalog(base: Document, other: Document, printed: Document) -> dict[str, str]:
+    """The translation of each text by its context; a number that is not made by rule in both stands before it."""
+    said = {name: str(getattr(other, name)) for name in TEXTS if getattr(base, name)}
+    if base.keywords and other.keywords:
+        said["keywords"] = "; ".join(other.keywords)
+    for one, its, whole in zip(base.walk(), other.walk(), printed.walk(), strict=True):
+        if one.source:
+            ruled = one.shape.number is None and its.shape.number is None
+            mark = (
+                ""
+                if ruled or one.shape.number == whole.shape.number
+                else mark_of(Shape(number=whole.shape.number or ""))
+            )
+            said[one.label] = mark + its.source
+    return said
+
+
+# Other structures
+
+
+def _aligned(base: Document, other: Document, one: Document, its: Document) -> tuple[Document, list[Problem]]:
+    """The other document under the labels of the first, where clauses are the same; and the differences.
+
+    `one` and `its` are the two with every number as it is printed.
+    """
+    pairs: dict[str, str] = {}
+    missing: list[Clause] = []
+    _align(one.clauses, its.clauses, pairs, missing)
+    taken = {clause.label for clause in base.walk()}
+    fresh = _Labels(taken)
+    clauses = tuple(_relabelled(each, "", pairs, fresh) for each in other.clauses)
+    names = {**pairs, **fresh.given}
+    clauses = tuple(_recalled(each, names) for each in clauses)
+    found = list(_masthead(base, other))
+    found += [_difference(other, each, f"is in {base.language}, and not here") for each in missing]
+    found += [_difference(other, each, f"is here, and not in {base.language}") for each in _new(other.clauses, pairs)]
+    return replace(other, clauses=clauses), found
+
+
+def _new(clauses: tuple[Clause, ...], pairs: dict[str, str]) -> Iterator[Clause]:
+    """The clauses without a pair; of what stands under such a one nothing more is said."""
+    for clause in clauses:
+        if clause.label in pairs:
+            yield from _new(clause.children, pairs)
+        else:
+            yield clause
+
+
+def _masthead(base: Document, other: Document) -> Iterator[Problem]:
+    """The lines of the masthead that only one of the two has."""
+    for name, one, its in zip(TEXTS, _fields(base), _fields(other), strict=True):
+        if one != its:
+            where = base.language if one else other.language
+            yield Problem(
+                code="content/akn-structure",
+                place=Place(file=other.file),
+                text=f"the masthead's {name} is in {where} only",
+                hint="the language keeps its own masthead; compare the two originals",
+            )
+
+
+def _difference(document: Document, clause: Clause, text: str) -> Problem:
+    words = notation.plain(clause.source.replace("\\|", " "))
+    return Problem(
+        code="content/akn-structure",
+        place=Place(file=document.file, clause=clause.label),
+        text=f"a clause ({clause.kind}) {text}: “{words[:50]}”",
+        hint="the language keeps its own structure; compare the two originals here",
+    )
+
+
+def _align(ones: tuple[Clause, ...], others: tuple[Clause, ...], pairs: dict[str, str], missing: list[Clause]) -> None:
+    """Pairs of labels (the other's: the first's) between two sequences of clauses, and under each pair."""
+    counts = [
+        {kind: sum(each.kind is kind for each in side) for kind in {each.kind for each in side}}
+        for side in (ones, others)
+    ]
+    same = {kind for kind in counts[0] if counts[0][kind] == counts[1].get(kind)}
+    left, right = list(_tokens(ones, same)), list(_tokens(others, same))
+    matched: set[int] = set()
+    for at, to, size in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
+        for step in range(size):
+            one, other = ones[at + step], others[to + step]
+            matched.add(at + step)
+            pairs[other.label] = one.label
+            _align(one.children, other.children, pairs, missing)
+    missing += [each for number, each in enumerate(ones) if number not in matched]
+
+
+def _tokens(clauses: tuple[Clause, ...], same: set[Kind]) -> Iterator[tuple[object, ...]]:
+    """What tells a clause from its neighbours in every language: its place where the counts agree, else its number
+    or the figures in it; a clause without any is like no other."""
+    met: dict[Kind, int] = {}
+    for clause in clauses:
+        met[clause.kind] = met.get(clause.kind, 0) + 1
+        number = numbering.begins(clause.shape.number or "")
+        if clause.kind in same:
+            yield (clause.kind, "place", met[clause.kind])
+        elif clause.kind in NUMBERED and number:
+            yield (clause.kind, "number", number.number)
+        elif figures := _figures(clause.source):
+            yield (clause.kind, "figures", figures)
+        else:
+            yield (clause.kind, "alone", id(clause))
+
+
+def _figures(source: str) -> tuple[str, ...]:
+    return tuple(sorted(set(re.findall(r"\d{2,}", notation.plain(source.replace("\\|", " "))))))
+
+
+@dataclass(slots=True)
+class _Labels:
+    """Labels that no clause of the first language bears, and those given so far (old: new)."""
+
+    taken: set[str]
+    given: dict[str, str]
+
+    def __init__(self, taken: set[str]) -> None:
+        self.taken, self.given = set(taken), {}
+
+    def next(self, clause: Clause, above: str) -> str:
+        """A label of the clause's kind under `above`, never used in the first language."""
+        stem = "".join(re.findall(r"[A-Z]+(?=\d*$)", clause.label)[-1:])
+        number = 1
+        while True:
+            if clause.kind is Kind.POINT:
+                own = str(number) if above and above[-1].isalpha() else series(number)
+            else:
+                own = f"{stem}{number}"
+            if f"{above}{own}" not in self.taken:
+                break
+            number += 1
+        self.taken.add(f"{above}{own}")
+        self.given[clause.label] = f"{above}{own}"
+        return f"{above}{own}"
+
+
+def _relabelled(clause: Clause, above: str, pairs: dict[str, str], fresh: _Labels) -> Clause:
+    label = pairs.get(clause.label) or fresh.next(clause, above)
+    children = tuple(_relabelled(child, label, pairs, fresh) for child in clause.children)
+    return replace(clause, label=label, children=children)
+
+
+def _recalled(clause: Clause, names: dict[str, str]) -> Clause:
+    """The clause with its calls of notes under their new labels."""
+    source = re.sub(r"\[\^([A-Z0-9]+)\]", lambda call: f"[^{names.get(call[1], call[1])}]", clause.source)
+    return replace(clause, source=source, children=tuple(_recalled(child, names) for child in clause.children))
+
+
+def grouped(documents: list[Document]) -> list[tuple[str, list[Document]]]:
+    """The documents of each work, by id."""
+    ordered = sorted(documents, key=lambda each: each.id)
+    return [(id, list(group)) for id, group in groupby(ordered, lambda each: each.id)]

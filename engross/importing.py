@@ -1,0 +1,111 @@
+"""`engross import akn`: files of the record become documents of the workspace, all languages of a work together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polib
+
+from engross import contents
+from engross.akn import pairing, reading
+from engross.building import write
+from engross.catalog.updating import update
+from engross.errors import EngrossError, Place, Problem, UsageError
+from engross.model import Document
+from engross.translating import document_sources, header
+from engross.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """A work that was imported: its id, its files (from the workspace), and what a person should look at."""
+
+    id: str
+    files: tuple[str, ...]
+    findings: tuple[Problem, ...]
+
+
+def read_files(paths: tuple[Path, ...]) -> tuple[list[Document], list[Problem], list[EngrossError]]:
+    """The documents in the files, what is in doubt in them, and the files that are none."""
+    documents: list[Document] = []
+    findings: list[Problem] = []
+    failures: list[EngrossError] = []
+    for path in paths:
+        try:
+            found = reading.read(path.read_bytes(), f"{path.resolve().parent.name}/{path.name}")
+        except EngrossError as error:
+            failures.append(error)
+            continue
+        except OSError as error:
+            text = f"cannot be read: {error.strerror}"
+            failures.append(UsageError(Problem(code="usage/unreadable", place=Place(file=str(path)), text=text)))
+            continue
+        findings += [*found.findings, *_misplaced(path, found.document)]
+        documents.append(found.document)
+    return documents, findings, failures
+
+
+def _misplaced(path: Path, document: Document) -> Iterator[Problem]:
+    """A file in the folder of another language than the one it says it is in."""
+    folder = path.resolve().parent.name
+    if folder in ("en", "fr", "es", "ru", "ar", "zh") and folder != document.language:
+        yield Problem(
+            code="content/akn-language",
+            place=Place(file=document.file),
+            text=f"the file says it is in {document.language}, and lies in the folder {folder}",
+            hint="look whose text it holds; it is taken for what it says",
+        )
+
+
+def works(documents: list[Document]) -> Iterator[tuple[str, dict[str, Document], list[Problem]]]:
+    """Each work with its documents by language; of two files in one language the first is kept."""
+    for id, group in pairing.grouped(documents):
+        languages: dict[str, Document] = {}
+        doubled = []
+        for each in group:
+            if languages.setdefault(each.language, each) is not each:
+                doubled.append(
+                    Problem(
+                        code="content/akn-twice",
+                        place=Place(file=each.file),
+                        text=f"{id} in {each.language} is also in {languages[each.language].file}, which is kept",
+                        hint="import one of the two",
+                    )
+                )
+        yield id, languages, doubled
+
+
+def bring(workspace: Workspace, id: str, documents: dict[str, Document], force: bool) -> Imported:
+    """The work written into the workspace; UsageError when it is there already and `force` is not set."""
+    content = workspace.root / "content" / f"{id}.md"
+    if content.is_file() and not force:
+        raise UsageError(
+            Problem(
+                code="usage/exists",
+                place=Place(file=workspace.relative(content)),
+                text="is there already, and nothing was changed",
+                hint="--force imports it anew; what was corrected by hand in it is lost then",
+            )
+        )
+    first = next((tag for tag in ("en", "fr", "es", "ru", "ar", "zh") if tag in documents), min(documents))
+    work = pairing.pair(documents, {tag: workspace.language(tag) for tag in documents}, first)
+    for path in content.parent.glob(f"{id}.*.md"):
+        path.unlink()
+    files = [(content, contents.write(work.document))]
+    files += [(content.with_name(f"{id}.{tag}.md"), contents.write(each)) for tag, each in work.others.items()]
+    for tag, said in work.catalogs.items():
+        path = workspace.root / "translations" / tag / "LC_MESSAGES" / f"{id}.po"
+        files.append((path, catalog(work.document, tag, said, workspace.relative(content))))
+    for path, text in files:
+        write(path, text.encode())
+    return Imported(id=id, files=tuple(workspace.relative(path) for path, _ in files), findings=work.differences)
+
+
+def catalog(document: Document, tag: str, said: dict[str, str], file: str) -> str:
+    """The catalogue of a language: every text of the document with its translation from the record."""
+    sources = document_sources(document, file)
+    text, _ = update("", "", sources, header(document.id, tag, document.issued.isoformat()))
+    made = polib.pofile(text, wrapwidth=78)
+    for entry in made:
+        entry.msgstr = said.get(entry.msgctxt or "", "")
+    return str(made) + "\n"

@@ -1,0 +1,59 @@
+"""What happens where a page is turned: no hyphen, and no lone line left over where the paragraph can give."""
+
+import pypdfium2
+import pytest
+from gate import letters, set_page
+from test_gate import fonts  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.pdf
+TEXT = (
+    "Whereas disregard and contempt for human rights have resulted in barbarous acts which have outraged the "
+    "conscience of mankind, and the advent of a world in which human beings shall enjoy freedom of speech and belief "
+    "and freedom from fear and want has been proclaimed as the highest aspiration of the common people, "
+    "internationally and extraordinarily acknowledged by the representatives of all governments concerned, "
+)
+
+
+def pages(fonts, lines: int, text: str, mm: float = 90) -> list[list[str]]:  # noqa: F811
+    """The lines of each page, when a page holds so many."""
+    css = f"""@page {{ size: {mm}mm {lines * 12 + 1}pt; margin: 0 }} html {{ font: 10pt/12pt "Liberation Serif" }}
+    body, p {{ margin: 0; widows: 2; orphans: 2 }}
+    p {{ text-align: justify; hyphens: auto; hyphenate-character: "\\2010" }}"""
+    data, setting = set_page(f"<html lang=en><title>x</title><style>{css}</style><p>{text}</p>", fonts)
+    assert not setting.refused
+    return [page.get_textpage().get_text_bounded().split("\r\n") for page in pypdfium2.PdfDocument(data)]
+
+
+def rows(fonts, text: str, mm: float = 90) -> int:  # noqa: F811
+    """How many lines a text has when no page is turned."""
+    return sum(line.count("\x02") + 1 for page in pages(fonts, 100, text, mm) for line in page)
+
+
+@pytest.mark.parametrize("lines", range(3, 12))
+def test_no_page_ends_with_a_hyphen(fonts, lines):  # noqa: F811
+    for page in pages(fonts, lines, TEXT * 3)[:-1]:
+        assert not page[-1].rstrip().endswith(("\x02", "\u2010", "-")), page[-1]
+
+
+def test_a_paragraph_gives_a_line_where_one_would_be_left_over(fonts):  # noqa: F811
+    """Texts of many lengths, each a line longer than its page: none leaves a lone line, and some give that line."""
+    given = 0
+    for end in range(380, len(TEXT), 6):
+        text = TEXT[:end].rpartition(" ")[0]
+        count = rows(fonts, text)
+        heights = [sum(line.count("\x02") + 1 for line in page) for page in pages(fonts, count - 1, text)]
+        assert min(heights) >= 2
+        given += heights[0] == count - 1
+    assert given
+
+
+def test_a_column_is_as_wide_as_a_name_that_may_not_be_divided(fonts):  # noqa: F811
+    """The engine measures columns by the rules that lines are broken by."""
+    css = """@page { size: 60mm 60mm; margin: 0 } html { font: 10pt/12pt "Liberation Serif"; hyphens: auto }
+    td { border: .5pt solid; padding: 0 } td + td { width: 90% }"""
+    body = "<table><tr><td>Internationalization</td><td>one</td></tr></table>"
+    data, _ = set_page(f"<html lang=en><title>x</title><style>{css}</style>{body}", fonts)
+    assert "Internationalization" in pypdfium2.PdfDocument(data)[0].get_textpage().get_text_bounded()
+    first, second = (letters(data)[index] for index in (19, 20))
+    assert (first.said, second.said) == ("n", "o")
+    assert second.x > first.x + 5
