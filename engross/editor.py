@@ -12,7 +12,7 @@ from engross.errors import Place, Problem
 from engross.house import House
 from engross.language import Language
 from engross.model import Document, Run
-from engross.typography import set_text, unbroken_hyphens
+from engross.typography import set_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class Editor:
 
     def set(self, text: str) -> str:
         """The text under the language's typographic rules."""
-        return unbroken_hyphens(set_text(text, self.language.rules))
+        return set_text(text, self.language.rules)
 
     def look_up(self, context: str, source: str) -> Found:
         """The translation of a text of the document; the text itself in the original language."""

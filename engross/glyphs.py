@@ -21,7 +21,7 @@ from engross.model import Line
 Face = tuple[str, int, str]
 ITALIC = ("latin", "cyrillic")  # scripts that have an italic; the others are set upright
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\n")
-_SYNONYMS = {"\u202f": " ", "\u00a0": " "}
+_SYNONYMS = {"\u202f": " ", "\u00a0": " ", "\u2011": "-"}  # what is set for a character
 
 
 @cache

@@ -57,7 +57,7 @@ def _meeting(element: Any, edition: Edition, document: Document) -> None:
     if edition.session:
         numbered = re.match(r"A/RES/(\d+)/", document.symbol)
         value = numbered[1] if numbered else ""
-        add(add(element, "p"), "session", edition.session, refersTo="#session", value=value)
+        add(add(element, "p"), "session", edition.session, value=value)
     for name, text in (
         ("meeting", edition.meeting),
         ("theme", edition.theme),

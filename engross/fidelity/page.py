@@ -14,10 +14,12 @@ _INLINE = frozenset(["a", "b", "bdi", "em", "i", "s", "span", "strong", "sub", "
 def letters(text: str) -> str:
     """What counts of a text: no white space, no soft hyphen, no format character; composed (NFC).
 
+    A no-break hyphen is a hyphen.
+
     >>> letters("deplor\\u00ad\\n ing,\\u00a0in particular")
     'deploring,inparticular'
     """
-    return unicodedata.normalize("NFC", _IGNORED.sub("", text))
+    return unicodedata.normalize("NFC", _IGNORED.sub("", text)).replace("\u2011", "-")
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
-from unicodedata import combining
 
 from engross.outputs.pdf import Area, Pdf
 
@@ -22,13 +21,15 @@ class Read:
 
     flow: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    flow_lines: list[list[Glyph]] = field(default_factory=list)  # those of a right-to-left edition
+    note_lines: list[list[Glyph]] = field(default_factory=list)
     margins: list[str] = field(default_factory=list)
 
 
 def read(pdf: Pdf, rtl: bool) -> Read:
     """What the file says in the pages' areas; the heads of tables that a page repeats are left out.
 
-    Of a right-to-left edition flow and notes are lines, each from right to left as it stands.
+    Of a right-to-left edition the lines of flow and notes are given glyph by glyph, as they stand.
     """
     import pypdfium2
 
@@ -73,18 +74,19 @@ def _read_ltr(text: Any, area: Area, found: Read) -> None:
 
 
 def _read_rtl(text: Any, area: Area, found: Read) -> None:
-    """Each line is read from right to left by the place of its glyphs.
+    """The lines of an area. In the margins they are read from right to left by the place of their glyphs.
 
-    In the margins, numbers and symbols are turned round, and a line without a right-to-left letter as a whole.
+    There numbers and symbols are turned round, and a line without a right-to-left letter as a whole.
     """
     for line in _joined(_glyph_lines(text, area)):
         height = median(glyph[1] for glyph in line)
         if any(low < height < high for low, high in area.repeated):
             continue
-        word = "".join(character for _, _, character in _in_reading_order(line))
         if area.bottom < height < area.top:
-            (found.notes if height < area.notes else found.flow).append(word)
-        elif _RTL.search(word):
+            (found.note_lines if height < area.notes else found.flow_lines).append(line)
+            continue
+        word = "".join(character for _, _, character in sorted(line, key=lambda glyph: -glyph[0]))
+        if _RTL.search(word):
             found.margins[-1] += _LTR.sub(lambda each: each[0][::-1], word)
         else:
             found.margins[-1] += word[::-1]
@@ -100,24 +102,6 @@ def _joined(pieces: Iterator[list[Glyph]]) -> Iterator[list[Glyph]]:
         held += piece
     if held:
         yield held
-
-
-def _in_reading_order(line: list[Glyph]) -> list[Glyph]:
-    """The glyphs from right to left, each mark behind its letter, wherever its own origin lies."""
-    letters_of = sorted((glyph for glyph in line if not combining(glyph[2])), key=lambda glyph: -glyph[0])
-    places = {glyph: number for number, glyph in enumerate(letters_of)}
-    last: Glyph | None = None
-    placed: list[tuple[int, Glyph]] = []
-    for glyph in line:
-        if not combining(glyph[2]):
-            last = glyph
-            placed.append((places[glyph], glyph))
-        elif last is not None and abs(last[0] - glyph[0]) < APART:
-            placed.append((places[last], glyph))
-        else:
-            under = (number for number, each in enumerate(letters_of) if each[0] <= glyph[0] + 0.5)
-            placed.append((next(under, len(letters_of)), glyph))
-    return [glyph for _, glyph in sorted(placed, key=lambda each: (each[0], bool(combining(each[1][2]))))]
 
 
 def _glyph_lines(text: Any, area: Area) -> Iterator[list[Glyph]]:

@@ -1,15 +1,60 @@
 """The comparison of a right-to-left edition: each line of its pages against the text in the order a page must show."""
 
 import unicodedata
+from dataclasses import dataclass
+from unicodedata import combining
 
 from engross.edition import Edition
 from engross.errors import FidelityError
 from engross.fidelity import bidi
 from engross.fidelity.page import BRACKETS, Flow, letters
 from engross.fidelity.places import problem_at
-from engross.fidelity.reader import Read
+from engross.fidelity.reader import Glyph, Read
 
 DIFFERS = "the PDF does not say what the edition says"
+NEAR = 9.0  # pt between the origins of a letter and of a mark on it
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a page: its letters from right to left with their places (pt), and the marks, wherever they stand."""
+
+    letters: str
+    places: tuple[float, ...]
+    marks: tuple[tuple[str, float], ...]
+
+    def __len__(self) -> int:
+        return len(self.letters) + len(self.marks)
+
+    def says(self, wanted: str) -> bool:
+        """Whether the line is this text in the order of a page: its letters in order, each mark at its letter."""
+        bases = [letter for letter in wanted if not combining(letter)]
+        if "".join(bases) != self.letters:
+            return False
+        left, at = list(self.marks), -1
+        for letter in wanted:
+            if not combining(letter):
+                at += 1
+                continue
+            near = [each for each in left if each[0] == letter and abs(each[1] - self.places[max(at, 0)]) < NEAR]
+            if not near:
+                return False
+            left.remove(min(near, key=lambda each: abs(each[1] - self.places[max(at, 0)])))
+        return not left
+
+
+def _line(glyphs: list[Glyph]) -> _Line:
+    kept = [
+        (x, letter)
+        for x, _, character in glyphs
+        for letter in letters(character.replace("\x02", "-").replace("\ufffe", "-")).translate(BRACKETS)
+    ]
+    bases = sorted((each for each in kept if not combining(each[1])), key=lambda each: -each[0])
+    return _Line(
+        "".join(letter for _, letter in bases),
+        tuple(x for x, _ in bases),
+        tuple((letter, x) for x, letter in kept if combining(letter)),
+    )
 
 
 def compare(edition: Edition, page: Flow, found: Read, masthead: int) -> None:
@@ -18,33 +63,28 @@ def compare(edition: Edition, page: Flow, found: Read, masthead: int) -> None:
     `masthead` is how many letters stand before the clauses. There columns are side by side, and the letters are
     compared, not their order.
     """
-    lines = [kept for line in found.flow if (kept := _kept(line))]
+    lines = [line for line in map(_line, found.flow_lines) if len(line)]
     ways = tuple(bidi.resolved(unicodedata.normalize("NFC", "".join(page.flow))))
-    head, count = [], 0
-    while count < masthead and lines:
-        head.append(lines.pop(0))
-        count += len(head[-1])
+    head: list[str] = []
+    while len(head) < masthead and lines:
+        line = lines.pop(0)
+        head += [*line.letters, *(mark for mark, _ in line.marks)]
     wanted = ways[0].text[:masthead].translate(BRACKETS)
-    if sorted("".join(head)) != sorted(wanted):
+    if sorted(head) != sorted(wanted):
         raise FidelityError(problem_at("fidelity/pdf", edition, wanted, -1, "".join(head), "the masthead differs"))
     _compare_lines(edition, ways, masthead, lines)
     notes = tuple(bidi.resolved(unicodedata.normalize("NFC", "\n".join(page.notes))))
     if notes:
-        _compare_lines(edition, notes, 0, [kept for line in found.notes if (kept := _kept(line))])
+        _compare_lines(edition, notes, 0, [line for line in map(_line, found.note_lines) if len(line)])
 
 
-def _kept(line: str) -> str:
-    return letters(line.replace("\x02", "-").replace("\ufffe", "-")).translate(BRACKETS)
-
-
-def _compare_lines(edition: Edition, ways: tuple[bidi.Resolved, ...], start: int, lines: list[str]) -> None:
+def _compare_lines(edition: Edition, ways: tuple[bidi.Resolved, ...], start: int, lines: list[_Line]) -> None:
     at = start
     for line in lines:
         stop = at + len(line)
-        shown = {way.as_read(at, stop).translate(BRACKETS) for way in ways}
-        if line not in shown:
+        if not any(line.says(way.as_read(at, stop).translate(BRACKETS)) for way in ways):
             text = ways[0].text[start:]
-            raise FidelityError(problem_at("fidelity/pdf", edition, text, at - start, line, DIFFERS))
+            raise FidelityError(problem_at("fidelity/pdf", edition, text, at - start, line.letters, DIFFERS))
         at = stop
     if at != len(ways[0].text):
         raise FidelityError(problem_at("fidelity/pdf", edition, ways[0].text[start:], at - start, "", DIFFERS))

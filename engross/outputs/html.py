@@ -16,6 +16,7 @@ from engross.errors import HouseError, Place, Problem
 from engross.house import House
 from engross.language import Language
 from engross.model import Kind, Line, Run
+from engross.typography import unbroken_hyphens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ def page(
         name, line = _template_line(error)
         raise HouseError(_problem(assets, name, line, str(error))) from None
     root = ("faces", face_styles(edition.house, edition.language))
-    return Page(html=html, styles=(root, *assets.styles))
+    return Page(html=unbroken_hyphens(html), styles=(root, *assets.styles))
 
 
 @cache
