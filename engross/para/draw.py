@@ -337,7 +337,9 @@ def name_split_ligatures(stream: Any, box: Any) -> None:
         node = node.next
         if item.analysis.level % 2 and glyphs.num_glyphs:
             font, _ = stream.add_font(item.analysis.font)
-            run = Run(Face(item.analysis.font, None), item.analysis.level, item.offset, item.offset + item.length, text)
+            run = Run(
+                Face(item.analysis.font, None), item.analysis.level & 1, item.offset, item.offset + item.length, text
+            )
             count = glyphs.num_glyphs
             clusters = [c + item.offset for c in ffi.unpack(glyphs.log_clusters, count)]
             run.fill(ffi.buffer(glyphs.glyphs, count * GLYPH)[:], clusters)
