@@ -16,6 +16,7 @@ import resource
 import statistics
 import sys
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -303,7 +304,7 @@ def said_by(data: bytes) -> str:
 
 def letters(text: str) -> Counter[str]:
     """How often each letter occurs; no white space, hyphens or format characters; brackets of both sides are one."""
-    text = text.translate(str.maketrans(")]}»›", "([{«‹"))
+    text = unicodedata.normalize("NFKC", text).translate(str.maketrans(")]}»›", "([{«‹"))
     return Counter(re.sub("[\\s\x02\ufffe\u00ad\u2010\u200b-\u200f\u2060\u202a-\u202e\\-]", "", text))
 
 

@@ -3,6 +3,7 @@
 Imported only when a page is set.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 from struct import iter_unpack, pack
@@ -16,6 +17,8 @@ from engross.para.shape import EMPTY, GLYPH, STEP, Face, Run, Segment
 
 SOFT_HYPHEN = "\u00ad"  # what a reader who copies the text is told a hyphen at a line's end is
 JOINER = "\u200d"  # what a glyph says that only joins two letters, or stretches a word (readers skip it)
+SHADDA = "\u0651"
+_VOWELS = range(27, 33)  # combining classes of the Arabic vowels (Unicode)
 _UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG
 _OFF = 2  # thousandths of an em a glyph may stand off its place before a distance is written
 _KEPT = 20_000  # words whose strings are remembered, for each face
@@ -304,13 +307,25 @@ def _names(run: Run, start: int, end: int, glyphs: list[int], widths: list[int])
         text = run.data[run.clusters[first] : _behind(run, first)].decode()
         count = len(order)
         if run.rtl and count > 1 and count >= len(text):
-            said, outdoes = [*text, *([JOINER] * (count - len(text)))], True
+            said, outdoes = [*_as_drawn(text), *([JOINER] * (count - len(text)))], True
         else:
             said, outdoes = [*([""] * (count - 1)), text], False
         for index, each in zip(order, said, strict=True):
             if start <= index < end and glyphs[index - start] >= 0:
                 found.append((glyphs[index - start], each, widths[index - start], outdoes))
     return tuple(found)
+
+
+def _as_drawn(text: str) -> list[str]:
+    """The letters of a cluster with their marks in the order in which HarfBuzz draws them: shadda before the vowels."""
+    found: list[str] = []
+    for letter in text:
+        place = len(found)
+        if letter == SHADDA:
+            while place and unicodedata.combining(found[place - 1]) in _VOWELS:
+                place -= 1
+        found.insert(place, letter)
+    return found
 
 
 def _draw_stock(stock: Callable[..., Any], stream: Any, box: Any, *args: Any) -> Any:
