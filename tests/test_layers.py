@@ -40,7 +40,8 @@ PURE = (
     "typography.py",
 )
 LATE = tuple(
-    f"para/{name}.py" for name in ("shape", "paragraph", "plan", "plan_han", "parts", "stretch", "build", "draw")
+    f"para/{name}.py"
+    for name in ("shape", "paragraph", "plan", "plan_han", "parts", "stretch", "build", "names", "draw")
 )
 IMPURE = {
     "os",

@@ -1,9 +1,8 @@
-"""Stored glyphs written into the PDF: strings of glyphs with the distances between them, and what each glyph says.
+"""Stored glyphs written into the PDF: strings of glyphs with the distances between them.
 
 Imported only when a page is set.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 from struct import iter_unpack, pack
@@ -13,19 +12,15 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, create_layout
 
+from engross.para.names import SOFT_HYPHEN, Name, enter, name_split_ligatures, names_of, said_by
 from engross.para.shape import EMPTY, GLYPH, STEP, Face, Run, Segment
 
-SOFT_HYPHEN = "\u00ad"  # what a reader who copies the text is told a hyphen at a line's end is
-JOINER = "\u200d"  # what a glyph says that only joins two letters, or stretches a word (readers skip it)
-SHADDA = "\u0651"
-_VOWELS = range(27, 33)  # combining classes of the Arabic vowels (Unicode)
 _UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG
 _OFF = 2  # thousandths of an em a glyph may stand off its place before a distance is written
 _KEPT = 20_000  # words whose strings are remembered, for each face
 _ASKED = ("ascent", "underline_position", "strikethrough_position", "underline_thickness", "strikethrough_thickness")
 
 Chunk = tuple[int, str]  # rise (Pango units), hexadecimal glyphs with distances between them
-Name = tuple[int, str, int, bool]  # glyph, what it says, its width, whether that outdoes what it said before
 Token = tuple[tuple[Chunk, ...], float, tuple[Name, ...]]
 
 
@@ -135,7 +130,7 @@ class _Writer:
 
     def token(self, run: Run, start: int, end: int, font: Any) -> None:
         """The glyphs from start to end of a run; their names are entered at their first use in a document."""
-        key = (run.raw[start * GLYPH : end * GLYPH], _said(run, start, end))
+        key = (run.raw[start * GLYPH : end * GLYPH], said_by(run, start, end))
         tokens = run.face.tokens
         known = tokens.get(key)
         if known is None:
@@ -147,7 +142,7 @@ class _Writer:
         chunks, error, names = known
         if key not in font.engross_written:
             font.engross_written.add(key)
-            _enter(font, names)
+            enter(font, names)
         if self.carry >= 1 or self.carry <= -1:
             distance = round(self.carry)
             self.out.append(f">{distance}<")
@@ -185,36 +180,6 @@ def _apart(segments: list[Segment]) -> Iterator[Segment]:
             yield run, start, end
 
 
-def _said(run: Run, start: int, end: int) -> bytes:
-    """The text of the glyphs from start to end: two words with the same glyphs may say different things."""
-    clusters = run.clusters
-    if run.rtl:
-        return run.data[clusters[end - 1] : _behind(run, start)]
-    return run.data[clusters[start] : _behind(run, end - 1)]
-
-
-def _behind(run: Run, index: int) -> int:
-    """The byte at which the cluster after that of a glyph begins."""
-    clusters, at = run.clusters, run.clusters[index]
-    step = -1 if run.rtl else 1
-    index += step
-    while 0 <= index < run.count:
-        if clusters[index] != at:
-            return clusters[index]
-        index += step
-    return run.end
-
-
-def _enter(font: Any, names: tuple[Name, ...]) -> None:
-    """Tell the document what glyphs say and how wide they are. What is said first holds, but a hyphen put in yields."""
-    said, widths = font.to_unicode, font.widths
-    for glyph, text, width, outdoes in names:
-        widths.setdefault(glyph, width)
-        before = said.get(glyph)
-        if before is None or (text and (before in ("", SOFT_HYPHEN) or (outdoes and text != JOINER))):
-            said[glyph] = text
-
-
 def _token(run: Run, start: int, end: int, font: Any) -> Token:
     """The string of some glyphs, what is left over at its end (thousandths of an em), and the names of the glyphs."""
     thousand = 1000 * FROM_UNITS / run.face.size
@@ -222,7 +187,7 @@ def _token(run: Run, start: int, end: int, font: Any) -> Token:
     glyphs = numbers[0::STEP].tolist()
     if all(0 <= glyph < EMPTY for glyph in glyphs):
         widths = [_width(run.face, glyph, thousand) for glyph in glyphs]
-        names = _names(run, start, end, glyphs, widths)
+        names = names_of(run, start, end, glyphs, widths)
         if not any(numbers[2::STEP]) and not any(numbers[3::STEP]):
             pairs = zip(widths, numbers[1::STEP], strict=True)
             errors = list(accumulate(width - advance * thousand for width, advance in pairs))
@@ -231,7 +196,7 @@ def _token(run: Run, start: int, end: int, font: Any) -> Token:
         return (*_spread(numbers, glyphs, widths, thousand), names)
     widths = [_odd_width(run, glyph, advance, thousand, font) for glyph, advance in _pairs(numbers)]
     glyphs = [_known(glyph, font) for glyph in glyphs]
-    names = _names(run, start, end, glyphs, widths)
+    names = names_of(run, start, end, glyphs, widths)
     return (*_spread(numbers, glyphs, widths, thousand), names)
 
 
@@ -292,42 +257,6 @@ def _spread(numbers: Any, glyphs: list[int], widths: list[int], thousand: float)
     return tuple(chunks), error
 
 
-def _names(run: Run, start: int, end: int, glyphs: list[int], widths: list[int]) -> tuple[Name, ...]:
-    """What each glyph says.
-
-    The last glyph of a cluster in reading order says all of it. From right to left a cluster of as many glyphs as
-    letters, or more, gives each glyph its letter and the others a joiner: Amiri draws lam-alef as two glyphs, and
-    joins some letters by a glyph that is no letter; a reader must find neither too many letters nor too few.
-    """
-    if run.face.silent:
-        return tuple((glyph, JOINER, width, False) for glyph, width in zip(glyphs, widths, strict=True) if glyph >= 0)
-    found: list[Name] = []
-    for first, last in run.cluster_bounds(start, end):
-        order = range(last, first - 1, -1) if run.rtl else range(first, last + 1)
-        text = run.data[run.clusters[first] : _behind(run, first)].decode()
-        count = len(order)
-        if run.rtl and count > 1 and count >= len(text):
-            said, outdoes = [*_as_drawn(text), *([JOINER] * (count - len(text)))], True
-        else:
-            said, outdoes = [*([""] * (count - 1)), text], False
-        for index, each in zip(order, said, strict=True):
-            if start <= index < end and glyphs[index - start] >= 0:
-                found.append((glyphs[index - start], each, widths[index - start], outdoes))
-    return tuple(found)
-
-
-def _as_drawn(text: str) -> list[str]:
-    """The letters of a cluster with their marks in the order in which HarfBuzz draws them: shadda before the vowels."""
-    found: list[str] = []
-    for letter in text:
-        place = len(found)
-        if letter == SHADDA:
-            while place and unicodedata.combining(found[place - 1]) in _VOWELS:
-                place -= 1
-        found.insert(place, letter)
-    return found
-
-
 def _draw_stock(stock: Callable[..., Any], stream: Any, box: Any, *args: Any) -> Any:
     """A text box of the engine's own, its glyphs told what they say."""
     if box.style["direction"] == "rtl":
@@ -340,25 +269,3 @@ def _draw_stock(stock: Callable[..., Any], stream: Any, box: Any, *args: Any) ->
                 if text == hyphen != "-":
                     font.to_unicode[glyph] = SOFT_HYPHEN
     return drawn
-
-
-def name_split_ligatures(stream: Any, box: Any) -> None:
-    """Give each glyph of a many-glyph cluster its own letter in a line that the engine draws."""
-    line, _ = box.pango_layout.get_first_line()
-    text = box.pango_layout.text.encode()
-    node = line.runs[0] if line != ffi.NULL else ffi.NULL
-    while node != ffi.NULL:
-        item, glyphs = node.data.item, node.data.glyphs
-        node = node.next
-        if item.analysis.level % 2 and glyphs.num_glyphs:
-            font, _ = stream.add_font(item.analysis.font)
-            run = Run(
-                Face(item.analysis.font, None), item.analysis.level & 1, item.offset, item.offset + item.length, text
-            )
-            count = glyphs.num_glyphs
-            clusters = [c + item.offset for c in ffi.unpack(glyphs.log_clusters, count)]
-            run.fill(ffi.buffer(glyphs.glyphs, count * GLYPH)[:], clusters)
-            ids = [glyphs.glyphs[i].glyph for i in range(count)]
-            for glyph, said, _, outdoes in _names(run, 0, count, ids, [0] * count):
-                if outdoes and (said != JOINER or not font.to_unicode.get(glyph)):
-                    font.to_unicode[glyph] = said

@@ -10,7 +10,7 @@ from weasyprint.text.ffi import FROM_UNITS
 
 from engross.para import shape
 from engross.para.breaker import HYPHEN
-from engross.para.draw import SOFT_HYPHEN
+from engross.para.names import SOFT_HYPHEN
 from engross.para.paragraph import ATOM, BREAK, Laid, Leaf, Paragraph
 from engross.para.plan import Line
 from engross.para.shape import Run, Segment
