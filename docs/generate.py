@@ -53,6 +53,7 @@ ABOUT = {
     "Edition.language": "the language: see Language",
     "Edition.status": "`original`, `official` or `courtesy`",
     "Edition.draft": "whether holes may be shown",
+    "Edition.unset": "whether the words are as adopted, without typographic rules: never so for a page",
     "Edition.title": "the title",
     "Edition.theme": 'the theme, or ""',
     "Edition.body": "the organization or body, in full",

@@ -44,6 +44,7 @@ class Edition:
     language: Language
     status: Status
     draft: bool
+    unset: bool
     title: str
     theme: str
     body: str
@@ -106,15 +107,24 @@ class Edition:
             yield from line.walk()
 
 
-def edit(document: Document, house: House, tongues: Tongues, sources: Sources, draft: bool = False) -> Edition:
+def edit(
+    document: Document, house: House, tongues: Tongues, sources: Sources, draft: bool = False, unset: bool = False
+) -> Edition:
     """The edition of `document` in the language `tongues.own` as `house` issues it.
 
     Raises TranslationError naming every clause and form word that is missing, fuzzy or out of date; with
-    `draft` the holes of the document are marked in the text instead (those of the form words are not).
+    `draft` the holes of the document are marked in the text instead (those of the form words are not). With `unset` no
+    typographic rule is applied: the words are those adopted, for a file that is data and no page.
     """
     language = tongues.own
     editor = Editor(
-        document=document, house=house, language=language, original=tongues.original, sources=sources, draft=draft
+        document=document,
+        house=house,
+        language=language,
+        original=tongues.original,
+        sources=sources,
+        draft=draft,
+        unset=unset,
     )
     status = document.status(language.tag)
     texts = {name: editor.text(name, getattr(document, name)) for name in TEXTS}
@@ -126,10 +136,11 @@ def edit(document: Document, house: House, tongues: Tongues, sources: Sources, d
         language=language,
         status=status,
         draft=draft,
+        unset=unset,
         **texts,
         place_and_date=_place_and_date(editor, place),
         distribution=spoken,
-        issued=dated or set_text(spoken.day(document.issued), spoken.rules),
+        issued=dated or _day(spoken, document, unset),
         symbol=document.symbol,
         address=document.address,
         job=editor.word("job-number", job=document.job) if document.job and "job-number" in house.words else "",
@@ -147,6 +158,12 @@ def edit(document: Document, house: House, tongues: Tongues, sources: Sources, d
     if editor.problems:
         raise TranslationError(dict.fromkeys(editor.problems))
     return edition
+
+
+def _day(spoken: Language, document: Document, unset: bool) -> str:
+    """The day of issue in the language of the distribution block."""
+    day = spoken.day(document.issued)
+    return day if unset else set_text(day, spoken.rules)
 
 
 def _place_and_date(editor: Editor, place: str) -> str:

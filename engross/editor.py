@@ -42,6 +42,7 @@ class Editor:
     original: Language
     sources: Sources
     draft: bool
+    unset: bool = False  # the words as adopted, for a file that is data: nothing is done for the look of a page
     problems: list[Problem] = field(default_factory=list)
 
     def word(self, key: str, **values: str | int) -> str:
@@ -71,8 +72,8 @@ class Editor:
         return self.set(text.format(**values) if values else text)
 
     def set(self, text: str) -> str:
-        """The text under the language's typographic rules."""
-        return set_text(text, self.language.rules)
+        """The text under the language's typographic rules; as it is where words are wanted as adopted."""
+        return text if self.unset else set_text(text, self.language.rules)
 
     def look_up(self, context: str, source: str) -> Found:
         """The translation of a text of the document; the text itself in the original language."""

@@ -29,9 +29,9 @@ def edition_for(workspace: Workspace, document: Document, tag: str, house: str =
     Its form words and labels are those of the document's house, or of the one named. Raises what is wrong with
     translation or house.
     """
-    spoken = writing.unset(building.tongues(workspace, document, tag))
+    spoken = building.tongues(workspace, document, tag)
     issuing = workspace.house(house or document.house)
-    return edit(document, issuing, spoken, workspace.sources(document, tag, issuing))
+    return edit(document, issuing, spoken, workspace.sources(document, tag, issuing), unset=True)
 
 
 def export(

@@ -120,7 +120,7 @@ def _line(
     def runs(text: str) -> tuple[Run, ...]:
         parsed = notation.parse(text) if found.hole else editor.runs(text)
         called = tuple(replace(run, text=notes.get(run.note, "")) if run.note else run for run in parsed)
-        return phrases(called) if editor.language.direction == "rtl" else called
+        return phrases(called) if editor.language.direction == "rtl" and not editor.unset else called
 
     row = clause.kind is Kind.ROW
     return Line(

@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
 HEADED = (
     "//*[local-name()='point']/*[local-name()='heading' or local-name()='subheading']"
-    "[following-sibling::*[local-name()='num']]"
+    "[following-sibling::*[local-name()='num']] | //*[local-name()='sublist']/*[local-name()='intro']"
 )
 
 
@@ -125,8 +125,8 @@ def counts(document: Document, expected: dict[str, str], root: Any) -> Iterator[
     points = headed + said["points"] + said["op_letter_num"] + said["op_letter_in_text"] + said["blocklist_items"]
     # a lettered paragraph under a heading is no point of anything; an item without a letter is a text of its own
     lettered = [each for each in body if each.kind is Kind.TEXT and not (each.shape.number or "0")[:1].isdigit()]
-    items = [below for each in body if each.kind is Kind.PREAMBULAR for below in each.children]
-    items = [each for each in items if each.kind is Kind.TEXT]
+    items = [below for each in body if each.kind not in (Kind.PART, Kind.ANNEX) for below in each.children]
+    items = [each for each in items if each.kind is Kind.TEXT and not each.shape.number]
     yield "points", (points, sum(each.kind is Kind.POINT for each in body) + len(lettered) + len(items))
     yield "footnotes", (said["footnotes"], found[Kind.NOTE])
     yield "tables", (said["tables"], found[Kind.TABLE])

@@ -120,19 +120,31 @@ class Flow(Scope):
             self.add("H", Kind.HEADING, runs, Shape(level=level, number=number or None))
 
     def _section(self, element: Any) -> None:
+        """A division of the body, whatever it is called: its number and heading, and what is in it."""
         mark, first = _mark(element), True
+        level = min(1 + sum(etree.QName(each).localname in _DIVISIONS for each in element.iterancestors()), 3)
         for child in element:
             if not isinstance(child.tag, str) or etree.QName(child).localname == "num":
                 continue
             name = etree.QName(child).localname
             if name in _HEADINGS:
-                self._head(child, 1 if first else 2, mark if first else "")
+                self._head(child, level if first else level + 1, mark if first else "")
                 first = False
                 continue
             if first and mark:
-                self.add("H", Kind.HEADING, (Run(text=mark),), Shape(level=1))
+                self.add("H", Kind.HEADING, (Run(text=mark),), Shape(level=level))
             first = False
             getattr(self, f"_{name}", self._other)(child)
+
+    _part = _title = _division = _chapter = _article = _subsection = _subpart = _subchapter = _section
+    _tblock = _blockContainer = _hcontainer = _content = _intro = _wrapUp = _preamble  # noqa: N815
+    _recitals = _citations = _preamble
+    _recital = _citation = _container
+
+    def _li(self, element: Any) -> None:
+        self.text(self.inline.raw(element))
+
+    _ul = _ol = _preamble
 
     def _p(self, element: Any) -> None:
         names = {etree.QName(each).localname for each in element if isinstance(each.tag, str)}
@@ -152,21 +164,44 @@ class Flow(Scope):
         named = element.xpath(_NAMED)
         level = LEVELS.get(element.get("class", ""), 0)
         mark = _mark(element)
-        if named or (level and not element.findall("{*}list")):
+        headed = element.xpath("./*[local-name()='heading' or local-name()='subheading']")
+        if headed and not level and element.find("{*}content") is not None and not _twice(element, headed):
+            for each in headed:  # words follow under the heading, with the number that stands before them
+                self._head(each, 2)
+            self._words(element, mark, crossed)
+        elif named or (level and not element.findall("{*}list")):
             self._heading_paragraph(element, level or 2, mark)
-        elif (runs := self._own(element)) or not crossed:
+        else:
+            self._words(element, mark, crossed)
+        for each in element.iterfind("{*}list"):
+            self._list(each, self.bearer)
+        if element.xpath(_MEMBERS):
+            self._list(element, self.bearer)
+        for each in element.xpath(_BLOCKS):
+            self._inner(each, self.bearer)
+
+    def _words(self, element: Any, mark: str, crossed: list[Any]) -> None:
+        """The words of a paragraph itself, by the number before them or at their head."""
+        runs = self._own(element)
+        if runs or not crossed:
             if not mark:
                 mark, runs = marks.head(runs)
             self.numbered(mark, runs)
-        for each in element.iterfind("{*}list"):
-            self._list(each, self.bearer)
+
+    def _inner(self, element: Any, node: Node | None) -> None:
+        """A block within a paragraph or point that is no paragraph itself: a table, a list of blocks."""
+        name = etree.QName(element).localname
+        if name == "blockList" and node is not None:
+            self._items(element, node)
+        else:
+            getattr(self, f"_{name}", self._other)(element)
 
     def _heading_paragraph(self, element: Any, level: int, mark: str) -> None:
         direct = element.xpath("./*[local-name()='heading' or local-name()='subheading']")
         inside = element.findall("{*}content/{*}p")
         if mark and not direct and not inside:
             self.add("H", Kind.HEADING, (Run(text=mark),), Shape(level=level))
-        twice = bool(direct and inside) and _same(direct, [*element.iterfind("{*}num"), *inside])
+        twice = _twice(element, direct)
         for number, each in enumerate(direct):
             self._head(each, level, mark if number == 0 and not twice else "")
         if twice:
@@ -188,10 +223,12 @@ class Flow(Scope):
         base = last
         for child in element:
             name = etree.QName(child).localname if isinstance(child.tag, str) else ""
-            if name in ("point", "alinea"):
+            if name in _POINTS or (name == "alinea" and etree.QName(element).localname != "paragraph"):
                 last = self._member(child, base, name)
             elif name in ("sublist", "list"):
                 self._list(child, last)
+            elif name in ("crossHeading", *_HEADINGS) and etree.QName(element).localname != "paragraph":
+                self.under(base, None, self.inline.text(child))
             elif name == "wrapUp" or (name == "intro" and etree.QName(element).localname == "sublist"):
                 self.under(base, None, tidy(self._inside(child)))
         self.points = []
@@ -200,10 +237,12 @@ class Flow(Scope):
         """A point, or an unnumbered text (alinea), of a list under `base`."""
         for each in element.xpath(_HEADED):
             self.under(base, None, self.inline.text(each))
-        mark = _mark(element) if name == "point" else None
+        mark = None if name == "alinea" else _mark(element)
         node = self.under(base, mark, tidy(self._own(element)))
         for each in element.iterfind("{*}list"):
             self._list(each, node)
+        for each in element.xpath(_BLOCKS):
+            self._inner(each, node)
         return node
 
     def _inside(self, element: Any) -> list[Run]:
@@ -225,16 +264,26 @@ class Flow(Scope):
         self.points, self.bearer = [], None
 
     def _conclusions(self, element: Any) -> None:
-        for each in _paragraphs(element):
+        for each in element.xpath(_LINES) or [element]:
             if runs := self.inline.text(each):
                 self.add("CL", Kind.CLOSING, runs)
 
+
+_DIVISIONS = frozenset(
+    ["section", "part", "title", "division", "chapter", "article", "subsection", "subpart", "subchapter"]
+)
+_POINTS = ("point", "subparagraph", "indent", "level", "clause")
+# What a paragraph or point holds beside its words and its list.
+_MEMBERS = "./*[" + " or ".join(f"local-name()='{name}'" for name in _POINTS) + "]"
+_BLOCKS = "./*[local-name()='content' or local-name()='intro']/*[not(local-name()='p')]"
+_LINES = ".//*[local-name()='p'][not(ancestor::*[local-name()='authorialNote'])]"
 
 _OWN = (
     "./*[local-name()='content']/*[local-name()='p'] | ./*[local-name()='intro']/*[local-name()='p']"
     " | ./*[local-name()='list']/*[local-name()='intro']/*[local-name()='p']"
     " | ./*[local-name()='alinea']/*[local-name()='content']/*[local-name()='p']"
-    " | ./*[local-name()='subheading' and local-name(..)='point' and not(following-sibling::*[local-name()='num'])]"
+    " | ./*[(local-name()='heading' or local-name()='subheading') and local-name(..)='point'"
+    " and not(following-sibling::*[local-name()='num'])]"
 )
 
 
@@ -242,6 +291,12 @@ _NAMED = (
     "./*[local-name()='heading' or local-name()='subheading']"
     " | ./*[local-name()='content']/*[local-name()='p']/*[local-name()='heading' or local-name()='subheading']"
 )
+
+
+def _twice(element: Any, direct: list[Any]) -> bool:
+    """Whether a paragraph says in its content what its heading says."""
+    inside = element.findall("{*}content/{*}p")
+    return bool(direct and inside) and _same(direct, [*element.iterfind("{*}num"), *inside])
 
 
 def _same(ones: list[Any], others: list[Any]) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from engross.akn import BRACKETED
 from engross.model import Run
 from engross.notation import joined
 
@@ -48,7 +49,7 @@ class Inline:
         """The text without the controls of direction that word processors leave; they are counted."""
         said = text.translate(_CONTROLS)
         self.controls += len(text) - len(said)
-        return right_to_left(said) if self.language == "ar" else said
+        return right_to_left(said) if self.language in BRACKETED else said
 
     def _child(self, child: Any, style: Run) -> Iterator[Run]:
         name = etree.QName(child).localname
@@ -136,6 +137,8 @@ _PLAIN = frozenset(
         "heading",
         "subheading",
         "event",
+        "vote",
+        "outcome",
         "location",
         "organization",
         "person",

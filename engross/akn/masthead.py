@@ -17,7 +17,7 @@ COVER = (
     *("organization", "distributed", "dated", "expression", "originated", "council", "meeting"),
     *("agenda", "item", "resolved", "proposal"),
 )
-_AUTHORS = {"unga": "un-ga", "unsc": "un-sc", "unhrc": "un-hrc", "hrc": "un-hrc"}
+_AUTHORS = {"unga": "un-ga", "unsc": "un-sc", "unga-hrc": "un-hrc", "hrc": "un-hrc"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,8 @@ def _text(element: Any, inline: Inline) -> str:
 
 def _days(paragraph: Any, inline: Inline) -> str:
     """The first and the last day of a session; the file leaves out the dash that is printed between them."""
-    return "–".join(_text(each, inline) for each in paragraph.iter("{*}date"))
+    days = [_text(each, inline) for each in paragraph.iter("{*}date")]
+    return "–".join(days) if days else _text(paragraph, inline)
 
 
 _BY_REFERENCE = {

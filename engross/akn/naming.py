@@ -24,7 +24,7 @@ class Issuer:
 _UNITED_NATIONS = {
     "un-ga": ("unga", "ga", "generalAssembly"),
     "un-sc": ("unsc", "sc", "securityCouncil"),
-    "un-hrc": ("unhrc", "hrc", "humanRightsCouncil"),
+    "un-hrc": ("unga-hrc", "hrc", "generalAssembly/humanRightsCouncil"),
 }
 
 
@@ -33,12 +33,17 @@ def issuer(document: Document) -> Issuer:
 
     The UN's own files name the bodies unga and unsc, and the office DGACM.
     """
-    if document.house in _UNITED_NATIONS:
-        path, id, name = _UNITED_NATIONS[document.house]
+    if found := _body(document):
+        path, id, name = _UNITED_NATIONS[found]
         return Issuer(path=path, eId=id, href=f"/akn/ontology/organization/un/{name}", editor="DGACM")
     path = slug(document.acronym or document.house)
     href = f"/akn/ontology/organization/{path}/{slug(document.body)}"
     return Issuer(path=path, eId="body", href=href, editor="secretariat")
+
+
+def _body(document: Document) -> str:
+    """The United Nations body a text is of: un-ga, also where it is set on another paper (un-ga-a4); "" for others."""
+    return next((each for each in _UNITED_NATIONS if f"{document.house}-".startswith(f"{each}-")), "")
 
 
 def slug(text: str) -> str:
@@ -78,7 +83,7 @@ def kind(document: Document) -> str:
         return "presidentialStatement"
     if "/DEC/" in document.symbol:
         return "decision"
-    return "resolution" if document.house in _UNITED_NATIONS or "/RES/" in document.symbol else "declaration"
+    return "resolution" if _body(document) or "/RES/" in document.symbol else "declaration"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """An edition as an Akoma Ntoso file: the inverse of reading, valid against the schema of version 3.0.
 
-The words are those of the Edition, before typographic rules (see `unset`); what no page shows comes from the Document.
+The words are those of an Edition that is unset, as they were adopted; what no page shows comes from the Document.
 """
 
 from dataclasses import dataclass, replace
@@ -13,21 +13,11 @@ from engross.akn.naming import Address
 from engross.akn.writing_body import Blocks, Parts, parted
 from engross.akn.writing_inline import Words
 from engross.edition import Edition
-from engross.editor import Tongues
 from engross.errors import ContentError, Place, Problem, raise_all
 from engross.labels import series
 from engross.model import Document, Kind, Line
 
 MIME = "application/akn+xml"
-
-
-def unset(tongues: Tongues) -> Tongues:
-    """The same languages without typographic rules: a file holds what was adopted, a page what is set."""
-    return Tongues(
-        own=replace(tongues.own, rules=()),
-        original=replace(tongues.original, rules=()),
-        distribution=replace(tongues.distribution, rules=()),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +32,10 @@ class Making:
 def source_of(edition: Edition, document: Document) -> tuple[str, str, bytes]:
     """The name, media type and bytes of the file that says the same as an edition, to go along with it.
 
-    The edition is to be made with `unset` tongues; ValueError otherwise. Raises what `export` raises.
+    The edition is to be made `unset`, ValueError otherwise. Raises what `export` raises.
     """
-    if edition.language.rules:
-        raise ValueError("the edition's words are set for paper; make it with `unset` tongues")
+    if not edition.unset:
+        raise ValueError("the edition's words are set for paper; make it unset")
     return f"{document.id}.{edition.language.tag}.akn.xml", MIME, export(edition, document)
 
 
@@ -116,12 +106,12 @@ def _text(statement: Any, making: Making, lines: tuple[Line, ...], address: Addr
 
 
 def _conclusions(statement: Any, making: Making, blocks: Blocks, parts: Parts) -> None:
-    """Nothing; the closing lines. A text without, adopted at a meeting outside the United Nations, names that."""
+    """Nothing; the closing lines. Where a text of our own has none, its meeting and date are named."""
     edition, document = making.edition, making.document
     adopted = document.adopted.isoformat() if document.adopted != date.min else ""
     if parts.closing:
         blocks.closing(add(statement, "conclusions"), parts.closing, adopted)
-    elif edition.meeting and edition.place_and_date and adopted:
+    elif edition.meeting and edition.place_and_date and adopted and not document.source:
         paragraph = add(add(statement, "conclusions"), "p")
         add(paragraph, "event", edition.meeting, refersTo="#meeting")
         add(paragraph, "eol")

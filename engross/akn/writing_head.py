@@ -36,11 +36,12 @@ def cover(element: Any, edition: Edition, document: Document) -> None:
 
 def _on_cover(edition: Edition, document: Document) -> bool:
     """Whether what the text is called is on the cover page, as resolutions of the Security Council have it."""
-    return document.house == "un-sc" and naming.kind(document) == "resolution" and not edition.number
+    return document.house.startswith("un-sc") and naming.kind(document) == "resolution" and not edition.number
 
 
 def _issued(element: Any, edition: Edition, document: Document) -> None:
-    if edition.issued and document.issued != date.min:
+    printed = document.dated or not document.source  # a copy of the record prints what the record prints
+    if edition.issued and document.issued != date.min and printed:
         add(
             add(element, "p"),
             "docDate",
@@ -49,17 +50,22 @@ def _issued(element: Any, edition: Edition, document: Document) -> None:
             class_="rightSmall",
             refersTo="#dateOfIssuance",
         )
-    for line in filter(None, edition.expression.split("\n")):
-        add(add(element, "p"), "inline", line, name="languageOfExpression", class_="rightSmall")
+    for name, text in (("languageOfExpression", edition.expression), ("originalLanguage", edition.original)):
+        if text:
+            add(add(element, "p"), "inline", text, name=name, class_="rightSmall")
 
 
 def _meeting(element: Any, edition: Edition, document: Document) -> None:
+    if edition.council:
+        add(add(element, "p"), "docAuthority", edition.council, refersTo="#subsidiaryBody")
     if edition.session:
-        numbered = re.match(r"A/RES/(\d+)/", document.symbol)
+        numbered = re.match(r"A/(?:HRC/)?RES/(\d+)/", document.symbol)
         value = numbered[1] if numbered else ""
-        add(add(element, "p"), "session", edition.session, value=value)
+        add(add(element, "p"), "session", edition.session, refersTo=f"#{naming.issuer(document).eId}", value=value)
+    if edition.council and edition.meeting:  # the days of a session
+        add(add(element, "p"), "event", edition.meeting, refersTo="#session")
     for name, text in (
-        ("meeting", edition.meeting),
+        ("meeting", "" if edition.council else edition.meeting),
         ("theme", edition.theme),
         ("agenda item", edition.agenda),
         ("agenda item name", edition.item),

@@ -117,6 +117,7 @@ _NAMED = (
     ("TLCRole", "editor", "/akn/ontology/role/un/editor", "Editor"),
     ("TLCRole", "publisher", "/akn/ontology/role/un/publisher", "Publisher"),
     ("TLCRole", "issuingBody", "/akn/ontology/role/un/issuingBody", "Issuing body"),
+    ("TLCRole", "subsidiaryBody", "/akn/ontology/role/un/subsidiaryBody", "Subsidiary body"),
     ("TLCConcept", "symbol", "/akn/ontology/reference/un/symbol", "Symbol"),
     ("TLCConcept", "dateOfIssuance", "/akn/ontology/concept/un/dateOfIssuance", "Date of issuance"),
     ("TLCConcept", "adoptionDate", "/akn/ontology/concept/un/dateOfAdoption", "Date of adoption"),

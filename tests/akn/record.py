@@ -74,7 +74,7 @@ def clauses(data: bytes) -> list[tuple[str, str, str]]:
     return [(each.label, each.shape.number or "", each.source) for each in read(data).document.walk()]
 
 
-def written(document: Document, house: str = "un") -> bytes:
+def written(document: Document, house: str = "") -> bytes:
     """The file that is written of a document."""
     return writing.export(edition_for(Workspace(ROOT), document, document.language, house), document)
 

@@ -160,7 +160,7 @@ def test_a_vote_is_kept_with_who_voted_how():
         ("A/RES/77/256 A-B", "unga/2022-10-07/77-256-AB"),
         ("S/RES/2605 (2021)", "unsc/2022-10-07/2605-2021"),
         ("S/PRST/2010/25", "unsc/2022-10-07/2010-25"),
-        ("A/HRC/RES/54/10", "unhrc/2022-10-07/54-10"),
+        ("A/HRC/RES/54/10", "unga-hrc/2022-10-07/54-10"),
     ],
 )
 def test_addresses_are_of_the_guideline_form_without_stray_strokes(symbol, address):
@@ -198,13 +198,48 @@ def test_a_copy_of_the_record_names_its_source():
     assert made.find(".//{*}FRBRauthoritative") is None
 
 
+COUNCIL = (
+    '<coverPage><p><docAuthority refersTo="#publisher">United Nations</docAuthority></p>'
+    '<p><docNumber refersTo="#symbol">A/HRC/RES/54/10</docNumber></p>'
+    '<p><docAuthority refersTo="#issuingBody">General Assembly</docAuthority></p>'
+    '<p><inline refersTo="#english" name="originalLanguage">Original: English</inline></p>'
+    '<p><inline name="languageOfExpression" refersTo="#French"> French </inline></p>'
+    '<p><docAuthority refersTo="#subsidiaryBody">Human Rights Council</docAuthority></p>'
+    '<p><session refersTo="#humanRightsCouncil" value="54">Fifty-fourth session</session></p>'
+    '<p><event refersTo="#session"><date date="2023-09-11" refersTo="#startDate">11 September</date>'
+    '<date date="2023-10-13" refersTo="#endDate">13 October 2023</date></event></p>'
+    '<p><inline title="3" name="agenda item">Agenda item 3</inline></p></coverPage>'
+    "<preface><p><docNumber>54/10</docNumber> <docTitle>Mandate</docTitle></p></preface>"
+)
+ADOPTED = (
+    '<conclusions><p><event refersTo="#adoption"><location refersTo="#adoptionMeeting">46th meeting</location><eol/>'
+    '<docDate date="2022-10-07" refersTo="#adoptionDate">7 October 2022</docDate></event></p>'
+    '<p><vote by="#hrc" as="#author"><outcome>[Adopted without a vote.]</outcome></vote></p></conclusions>'
+)
+
+
+def test_a_resolution_of_the_human_rights_council_comes_back_with_its_masthead_and_vote():
+    data = statement(paragraph("a", "1-"), cover=COUNCIL, after=ADOPTED)
+    result = read(data)
+    document = result.document
+    assert not result.findings
+    assert (document.house, document.council, document.meeting) == (
+        "un-hrc", "Human Rights Council", "11 September–13 October 2023",
+    )  # fmt: skip
+    assert (document.originated, document.expression) == ("Original: English", "French")
+    assert [each.source for each in document.clauses[-2:]] == [
+        "46th meeting{br}7 October 2022", "[Adopted without a vote.]",
+    ]  # fmt: skip
+    there_and_back(data)
+
+
 # What cannot be written
 
 
 def test_a_note_that_nothing_calls_is_an_error_and_not_dropped():
     note = '<authorialNote marker="1" placement="bottom"><p>n</p></authorialNote>'
     document = read(statement(paragraph(f"a{note}", "1."))).document
-    edition = edition_for(WORKSPACE, document, "en", "un")
+    edition = edition_for(WORKSPACE, document, "en")
     lines = tuple(each for each in edition.lines if each.kind is not Kind.OPERATIVE)
     with pytest.raises(ContentError, match="N1"):
         writing.export(_with(edition, lines), document)
@@ -239,7 +274,7 @@ def test_a_failing_edition_stops_no_other(tmp_path):
     good, bad = tmp_path / "a.xml", tmp_path / "b.xml"
     good.write_bytes(statement(paragraph("a", "1.")))
     bad.write_bytes(b"<a>")
-    done = run(ROOT, "export", "akn", str(tmp_path), "--house", "un", "--output-dir", str(tmp_path / "out"))
+    done = run(ROOT, "export", "akn", str(tmp_path), "--output-dir", str(tmp_path / "out"))
     assert done.code == 3
     assert "not well formed" in done.err
     assert "1 written, 1 failed" in done.out
@@ -249,7 +284,7 @@ def test_a_failing_edition_stops_no_other(tmp_path):
 def test_two_files_of_one_edition_do_not_overwrite_each_other(tmp_path):
     for name in ("a.xml", "b.xml"):
         (tmp_path / name).write_bytes(statement(paragraph(name, "1.")))
-    first, second = export(WORKSPACE, [str(tmp_path)], folder=tmp_path / "out", house="un")
+    first, second = export(WORKSPACE, [str(tmp_path)], folder=tmp_path / "out")
     assert first.target
     assert second.failure.problems[0].code == "usage/same-edition"
     assert b"a.xml" in first.target.read_bytes()
@@ -277,7 +312,7 @@ SOME = (
 def test_a_file_of_the_record_comes_back_with_every_letter_and_is_valid(name):
     data = corpus(f"un/{name}").read_bytes()
     read = reading.read(data, Path(name).name)
-    made = writing.export(edition_for(WORKSPACE, read.document, read.document.language, "un"), read.document)
+    made = writing.export(edition_for(WORKSPACE, read.document, read.document.language), read.document)
     again = reading.read(made, Path(name).name)
     assert again.document == read.document
     assert schema().validate(etree.fromstring(made))

@@ -412,7 +412,72 @@ def test_an_element_nobody_expects_keeps_its_words_and_is_reported():
 
 
 def test_words_that_would_be_lost_are_an_error():
-    lost = "<paragraph><num>1.</num><content><p>a</p><foreign>lost words</foreign></content></paragraph>"
+    lost = "<paragraph><num>1.</num><list><point><num>(a)</num><foreign>lost words</foreign></point></list></paragraph>"
     with pytest.raises(ContentError) as caught:
         read(statement(lost))
     assert "lostwords" in caught.value.problems[0].text
+
+
+# What the guidelines have and the sample has not
+
+
+def test_divisions_of_any_name_give_their_headings_a_level():
+    inner = f"<section><num>Section 1</num><heading>Overall</heading>{paragraph('a', '19.')}</section>"
+    said = body(f"<part><num>Part I</num><heading>Policy</heading>{inner}</part>", paragraph("b", "20."))
+    assert said == [
+        ("H1", "Part I", "Policy"),
+        ("H2", "Section 1", "Overall"),
+        ("OP1", "19.", "a"),
+        ("OP2", "20.", "b"),
+    ]
+    levels = [each.shape.level for each in read(statement(f"<part><num>I</num>{inner}</part>")).document.walk()]
+    assert levels[1:3] == [1, 2]
+
+
+def test_words_under_the_heading_of_a_paragraph_are_no_heading():
+    headed = (
+        "<paragraph class='SingleTxt'><subheading>Article 10</subheading><content><p>Words:</p></content></paragraph>"
+    )
+    assert body(paragraph("a", "1."), headed) == [("OP1", "1.", "a"), ("H1", "", "Article 10"), ("TX1", "", "Words:")]
+
+
+def test_what_a_list_or_a_point_holds_beside_points_is_kept():
+    point = (
+        "<point><num>(a)</num><heading>Work experience.</heading>"
+        "<alinea><content><p>Over 20 years;</p></content></alinea></point>"
+    )
+    items = "<blockList><item><num>(i)</num><p>First;</p></item></blockList>"
+    second = f"<point><num>(b)</num><content><p>Second:</p>{items}</content></point>"
+    words = "<intro><p>Criteria:</p></intro><heading>Head</heading>"
+    data = statement(f"<paragraph><num>8.</num><list>{words}{point}{second}</list></paragraph>")
+    assert [each[1:] for each in clauses(data)[1:]] == [
+        ("8.", "Criteria:"), ("", "Head"), ("(a)", "Work experience.{br}Over 20 years;"), ("(b)", "Second:"),
+        ("(i)", "First;"),
+    ]  # fmt: skip
+    there_and_back(data)
+
+
+def test_members_without_a_list_are_points():
+    inner = "<subparagraph><num>(a)</num><content><p>One.</p></content></subparagraph>"
+    assert body(f"<paragraph><num>1.</num><intro><p>x:</p></intro>{inner}</paragraph>") == [
+        ("OP1", "1.", "x:"), ("OP1A", "(a)", "One."),
+    ]  # fmt: skip
+
+
+def test_a_table_within_a_paragraph_follows_its_words():
+    table = "<table><tr><td><p>1</p></td></tr></table>"
+    held = f"<paragraph><num>1.</num><content><p>As follows:</p>{table}</content></paragraph>"
+    assert [each[0] for each in body(held, paragraph("b", "2."))] == ["OP1", "T1", "T1R1", "OP2"]
+
+
+def test_items_of_a_plain_list_are_paragraphs():
+    assert body(paragraph("a", "1."), "<ul><li>One</li><li>Two</li></ul>")[1:] == [
+        ("TX1", "", "One"), ("TX2", "", "Two"),
+    ]  # fmt: skip
+
+
+def test_closing_lines_in_a_container_are_closing_lines():
+    after = '<conclusions><container name="signature"><p>(Signed)</p><p>The President</p></container></conclusions>'
+    data = statement(paragraph("a", "1."), after=after)
+    assert [each[2] for each in clauses(data)[-2:]] == ["(Signed)", "The President"]
+    there_and_back(data)
