@@ -20,7 +20,7 @@ def embedded(
     tag = spoken.own.tag
     if draft:
         return _files(workspace, reference, document, tag)
-    words = edit(document, house, writing.unset(spoken), workspace.sources(document, tag, house))
+    words = edit(document, house, spoken, workspace.sources(document, tag, house), unset=True)
     try:
         name, mime, data = writing.source_of(words, document)
     except ContentError:  # a text beside the parts of a collection: Akoma Ntoso has no place for it
