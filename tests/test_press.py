@@ -125,6 +125,27 @@ def test_the_sheets_of_a_booklet_hold_the_pages_in_the_order_of_its_binding(
         assert found == order
 
 
+@pytest.mark.pdf
+def test_a_gradient_is_refused_and_a_coloured_picture_is_turned_into_ink(workspace: Path, profile: bytes) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (60, 60), (200, 30, 40)).save(workspace / "emblem.png")
+    (workspace / ".engross" / "profiles").mkdir(parents=True)
+    (workspace / ".engross" / "profiles" / PROFILE.name).write_bytes(profile)
+    house = workspace / "templates" / "interpol"
+    settings = (house / "house.toml").read_text().replace('emblem = "emblem.svg"', 'emblem = "emblem.png"')
+    (house / "house.toml").write_text(settings)
+    done = run(workspace, "build", "--language", "en", "--output", "press")
+    assert done.code == 0, done.err
+    with pikepdf.open(next((workspace / "build").rglob("*.press.pdf"))) as pdf:
+        spaces = {str(o.ColorSpace) for o in pdf.objects if isinstance(o, pikepdf.Stream) and "/Width" in o}
+    assert spaces == {"/DeviceCMYK"}
+    with (house / "page.css").open("a") as css:
+        css.write("header { background: linear-gradient(#fff, #00f) }\n")
+    done = run(workspace, "build", "--language", "en", "--output", "press")
+    assert (done.code, "gradient" in done.err) == (7, True)
+
+
 # The order of sheets by arithmetic: front and back of each sheet, outermost first, left and right page.
 ORDERS = {
     4: [(4, 1), (2, 3)],

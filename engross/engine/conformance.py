@@ -44,6 +44,7 @@ def finisher(sources: Sequence[Source], rtl: bool, declaration: bytes = UA_1) ->
     def finish(document: Any, pdf: Any) -> None:
         declare(pdf, declaration)
         prefer(pdf, rtl)
+        keep_pixels(pdf)
         name_types(pdf, sources)
 
     return finish
@@ -67,6 +68,14 @@ def prefer(pdf: Any, rtl: bool) -> None:
     if rtl:
         preferences["Direction"] = "/R2L"
     pdf.catalog["ViewerPreferences"] = preferences
+
+
+def keep_pixels(pdf: Any) -> None:
+    """No image is smoothed by the viewer: PDF/A forbids it (ISO 19005-3, 6.2.8)."""
+    for item in pdf.objects:
+        extra = getattr(item, "extra", {})
+        if extra.get("Subtype") == "/Image":
+            extra["Interpolate"] = "false"
 
 
 def name_types(pdf: Any, sources: Sequence[Source]) -> None:

@@ -1,6 +1,7 @@
 """The engine made to draw in the inks of a press: black and grey in K alone, every other colour by the profile.
 
-Stands in for `pydyf.Stream.set_color_rgb` and `weasyprint.pdf.stream.Stream._default_color_space` (WeasyPrint 70).
+Stands in for `pydyf.Stream.set_color_rgb`, and for `_default_color_space` and `add_shading` of
+`weasyprint.pdf.stream.Stream` (WeasyPrint 70).
 """
 
 import io
@@ -8,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
+
+from engross.errors import EngineComplaint, Problem
 
 Inks = tuple[float, float, float, float]  # cyan, magenta, yellow, black: 0 to 1
 EVEN = 1 / 512  # red, green and blue that differ by less are a grey
@@ -18,7 +21,7 @@ def in_inks(profile: bytes) -> Iterator[None]:
     """Inside the block the engine writes CMYK where it would write RGB; `profile` is the ICC profile of the press."""
     from weasyprint.pdf.stream import Stream
 
-    space = Stream._default_color_space
+    space, shading = Stream._default_color_space, Stream.add_shading
 
     def set_colour(stream: Any, red: float, green: float, blue: float, stroke: bool = False) -> None:
         values = inks((red, green, blue), profile)
@@ -27,11 +30,22 @@ def in_inks(profile: bytes) -> Iterator[None]:
 
     Stream.set_color_rgb = set_colour
     Stream._default_color_space = property(lambda stream: "/DeviceCMYK")
+    Stream.add_shading = _refuse
     try:
         yield
     finally:
         del Stream.set_color_rgb
-        Stream._default_color_space = space
+        Stream._default_color_space, Stream.add_shading = space, shading
+
+
+def _refuse(*_: Any, **__: Any) -> Any:
+    raise EngineComplaint(
+        Problem(
+            code="engine/gradient",
+            text="a gradient cannot be given in the inks of the press",
+            hint="take it out of the house's page.css or emblem, or use even colours",
+        )
+    )
 
 
 @cache

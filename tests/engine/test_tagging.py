@@ -133,11 +133,13 @@ def test_a_table_over_pages_has_each_row_once_and_headers_for_each_cell(page: Pa
 
 
 def test_figure_has_words_a_place_on_the_page_and_its_caption(page: Path, tree: Part) -> None:
-    (figure,) = roles(tree, "Figure")
+    figure, *pictures = roles(tree, "Figure")
+    assert [picture.text for picture in pictures] == ["png", "png with alpha", "grey", "jpeg"]
     assert figure.text == "A square"
     assert [part.text for part in figure.parts] == ["Figure 1"]
     with pikepdf.open(page) as pdf:
-        (element,) = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"]
+        figures = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"]
+        (element,) = [o for o in figures if str(o.Alt) == "A square"]
         left, bottom, right, top = map(float, element.A.BBox)
     assert (round(right - left), round(top - bottom)) == (15, 15)
     assert 30 <= left < 270 and 30 <= bottom < 170
