@@ -1,20 +1,44 @@
-"""What is embedded in the file for the record: the files that its edition was made from."""
+"""What is embedded in the file for the record: a text that machines read, of which the page is the picture."""
 
+from engross.akn import writing
+from engross.edition import edit
+from engross.editor import Tongues
 from engross.engine.conformance import Source
+from engross.errors import ContentError
+from engross.house import House
+from engross.model import Document
 from engross.workspace import Workspace, names_file
 
 
-def embedded(workspace: Workspace, document: str, tag: str) -> tuple[Source, ...]:
-    """The content file as it is, and the edition's catalogue where it is a translation; media types are fixed here."""
-    own = workspace.own_path(document, tag)
-    content = own if own.is_file() else workspace.content_path(document)
-    mime = "application/xml" if names_file(document) else "text/markdown"
+def embedded(
+    workspace: Workspace, reference: str, document: Document, house: House, spoken: Tongues, draft: bool = False
+) -> tuple[Source, ...]:
+    """The edition as Akoma Ntoso; for a draft, or a text that has no such form, the files it was made from.
+
+    `reference` names the document in the workspace. Media types are fixed here, not asked of the machine.
+    """
+    tag = spoken.own.tag
+    if draft:
+        return _files(workspace, reference, document, tag)
+    words = edit(document, house, spoken, workspace.sources(document, tag, house), unset=True)
+    try:
+        name, mime, data = writing.source_of(words, document)
+    except ContentError:  # a text beside the parts of a collection: Akoma Ntoso has no place for it
+        return _files(workspace, reference, document, tag)
+    return (Source(name=name, mime=mime, data=data, about="The text of this edition"),)
+
+
+def _files(workspace: Workspace, reference: str, document: Document, tag: str) -> tuple[Source, ...]:
+    """The content file, and the catalogue of a translation."""
+    own = workspace.own_path(reference, tag)
+    content = own if own.is_file() else workspace.content_path(reference)
+    mime = "application/xml" if names_file(reference) else "text/markdown"
     files = [Source(name=content.name, mime=mime, data=content.read_bytes(), about="The text as adopted")]
-    catalog = workspace.catalog_path(tag, document)
-    if tag != workspace.document(document).language and catalog.is_file():
+    catalog = workspace.catalog_path(tag, reference)
+    if tag != document.language and catalog.is_file():
         files.append(
             Source(
-                name=f"{document}.{tag}.po",
+                name=f"{catalog.stem}.{tag}.po",
                 mime="text/x-gettext-translation",
                 data=catalog.read_bytes(),
                 about="The translation, clause by clause",

@@ -1,19 +1,8 @@
-"""What a house says of its printing: `[press]` in house.toml. Pure but for `find_profile`."""
+"""What a house says of its printing: `[press]` in house.toml. Pure."""
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
-from engross.errors import HouseError, Place, Problem
 from engross.settings import Settings
-
-# Where Debian's packages put colour profiles; scripts/press-profile fetches one into .engross/profiles.
-SYSTEM = (
-    Path("/usr/share/texlive/texmf-dist/tex/generic/colorprofiles"),
-    Path("/usr/share/color/icc"),
-    Path("/usr/share/color/icc/colord"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,33 +44,3 @@ def read_press(settings: Settings) -> Press:
     if not 0 <= press.bleed <= 8:
         settings.problem("press.bleed", "is not between 0 and 8 mm", "3.0 is usual")
     return press
-
-
-def find_profile(press: Press, folders: Iterable[Path], file: str) -> bytes:
-    """The ICC profile of the press, from the first of the folders that has it; HouseError when none has that very file.
-
-    `file` is the house.toml that asks for it.
-    """
-    if not press.condition:
-        raise HouseError(
-            Problem(
-                code="house/no-press",
-                place=Place(file=file),
-                text="the house names no printing condition",
-                hint="add [press] with condition, registry, profile and sha256 to house.toml",
-            )
-        )
-    for folder in folders:
-        path = folder / press.profile
-        if path.is_file():
-            data = path.read_bytes()
-            if hashlib.sha256(data).hexdigest() == press.sha256:
-                return data
-    raise HouseError(
-        Problem(
-            code="house/profile",
-            place=Place(file=file),
-            text=f"the colour profile {press.profile} (sha256 {press.sha256[:12]}…) is not here",
-            hint="scripts/press-profile fetches it from Debian's packages; or put it into the workspace's folder art/",
-        )
-    )

@@ -17,7 +17,7 @@ from engross.house import House, Sheet, fold, read_sheet
 from engross.language import Language, read_language
 from engross.model import Document
 from engross.outputs.html import Assets, data_url
-from engross.press import SYSTEM, find_profile
+from engross.profiles import SYSTEM, find_profile
 from engross.reading import read_document
 
 IMAGES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}

@@ -27,6 +27,7 @@ PURE = (
     "lines.py",
     "model.py",
     "notation.py",
+    "press.py",
     "numbering.py",
     "para/arabic.py",
     "para/breaker.py",

@@ -12,7 +12,8 @@ from engross.outputs import imposition
 from engross.outputs.press import MARGIN, MM
 from engross.preflight import State, examining
 from engross.preflight.press import inks as inks_of
-from engross.press import Press, find_profile
+from engross.press import Press
+from engross.profiles import find_profile
 from engross.workspace import Workspace
 
 PROFILE = ROOT / ".engross" / "profiles" / "FOGRA39L_coated.icc"

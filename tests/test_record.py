@@ -2,6 +2,7 @@
 
 import unicodedata
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pikepdf
 import pytest
@@ -24,6 +25,11 @@ def edition(house: str, language: str) -> Edition:
 
 def job(house: str, language: str) -> building.Job:
     return building.Job(document=DOCUMENT, language=language, house=house, draft=False, target=Path())
+
+
+def plain(text: str) -> str:
+    """The letters of a text: typographic rules change its spaces only."""
+    return "".join(unicodedata.normalize("NFC", text).split())
 
 
 def composed(text: str) -> str:
@@ -99,15 +105,28 @@ def test_the_widths_that_page_validation_doubts_are_right(built: Built) -> None:
     assert checked > 300
 
 
-def test_the_edition_carries_what_it_was_made_from(built: Built) -> None:
-    for language, names in (("en", [f"{DOCUMENT}.md"]), ("ar", [f"{DOCUMENT}.ar.po", f"{DOCUMENT}.md"])):
+def test_the_edition_carries_its_text_for_machines(built: Built) -> None:
+    for language in ("en", "ar"):
         with pikepdf.open(built.pdf("un", language)) as pdf:
-            assert sorted(pdf.attachments) == names
-            assert (
-                pdf.attachments[f"{DOCUMENT}.md"].get_file().read_bytes()
-                == (ROOT / "content" / f"{DOCUMENT}.md").read_bytes()
-            )
+            (name,) = pdf.attachments
+            assert name == f"{DOCUMENT}.{language}.akn.xml"
+            embedded = pdf.attachments[name].get_file()
+            assert embedded.mime_type == "application/akn+xml"
+            words = plain("".join(ElementTree.fromstring(embedded.read_bytes()).itertext()))
+            missing = [line.id for line in edition("un", language).walk() if plain(line.text) not in words]
+            assert missing == []
             assert all(each.AFRelationship == "/Source" for each in pdf.Root.AF)
+        assert built.entry("un", language)["embedded"] == [name]
+
+
+def test_a_draft_carries_the_files_it_was_made_from(tmp_path: Path) -> None:
+    done = run(ROOT, "build", "--draft", "--language", "ar", "--build-dir", str(tmp_path))
+    assert done.code == 0, done.err
+    (file,) = tmp_path.rglob("*.pdf")
+    with pikepdf.open(file) as pdf:
+        assert sorted(pdf.attachments) == [f"{DOCUMENT}.ar.po", f"{DOCUMENT}.md"]
+        content = (ROOT / "content" / f"{DOCUMENT}.md").read_bytes()
+        assert pdf.attachments[f"{DOCUMENT}.md"].get_file().read_bytes() == content
 
 
 def test_pages_turn_from_right_to_left_in_arabic_only(built: Built) -> None:

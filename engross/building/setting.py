@@ -69,7 +69,7 @@ def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed
     glyphs.check(edition, languages, installed)
     pictures = workspace.pictures(document)
     page = html.page(edition, workspace.assets(job.house), languages, pictures)
-    given = embedded(workspace, job.document, job.language)
+    given = embedded(workspace, job.document, document, edition.house, spoken, job.draft)
     output = OUTPUTS[job.output]
     profile = workspace.press_profile(job.house) if output.printed else b""
     setting = Setting(edition=edition, page=page, languages=languages, sources=given, profile=profile)
@@ -79,6 +79,7 @@ def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed
         "file": job.target.name,
         "language": job.language,
         "output": job.output,
+        "embedded": [] if output.printed else [source.name for source in given],
         "status": str(edition.status),
         "draft": job.draft,
         "pages": made.pages,

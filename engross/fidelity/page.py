@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 ELEMENT, ELEMENT_END = "\ue000", "\ue001"  # where an element in a line begins and ends
-_IGNORED = re.compile("[\\s\u00ad\u200b-\u200f\u2010\u2060\u2066-\u2069\ue000\ue001\ufeff]+")
+_IGNORED = re.compile("[\\s\u00ad\u0640\u200b-\u200f\u2010\u2060\u2066-\u2069\ue000\ue001\ufeff]+")
 BRACKETS = str.maketrans("([{«‹<“‘", ")]}»›>”’")  # a page shows the mirror of a bracket: both count as one
 _INLINE = frozenset(["a", "b", "bdi", "em", "i", "s", "span", "strong", "sub", "sup", "u"])
 
@@ -14,7 +14,7 @@ _INLINE = frozenset(["a", "b", "bdi", "em", "i", "s", "span", "strong", "sub", "
 def letters(text: str) -> str:
     """What counts of a text: no white space, no soft hyphen, no format character; composed (NFC).
 
-    A no-break hyphen is a hyphen.
+    A no-break hyphen is a hyphen; a tatweel is no letter, but a longer stroke between two.
 
     >>> letters("deplor\\u00ad\\n ing,\\u00a0in particular")
     'deploring,inparticular'

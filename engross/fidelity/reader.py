@@ -9,6 +9,7 @@ from typing import Any
 
 from engross.outputs.pdf import Area, Pdf
 
+REACH = 3.0  # pt by which an accent on a capital may stand out of the text area; margins keep off farther
 APART = 8.0  # pt between baselines: glyphs that are farther apart stand on different lines
 Glyph = tuple[float, float, str]  # x, y (pt from the page's foot), character
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -63,14 +64,14 @@ def _read_ltr(text: Any, area: Area, found: Read) -> None:
     def between(bottom: float, top: float) -> str:
         return str(text.get_text_bounded(left=area.left, right=area.right, bottom=bottom, top=top))
 
-    top = area.top
+    top = area.top + REACH
     for low, high in sorted(area.repeated, reverse=True):
         found.flow.append(between(high, top))
         top = low
     found.flow.append(between(area.notes, top))
     if area.notes > area.bottom:
-        found.notes.append(between(area.bottom, area.notes))
-    found.margins[-1] += between(area.top, area.head) + between(area.foot, area.bottom)
+        found.notes.append(between(area.bottom - REACH, area.notes))
+    found.margins[-1] += between(area.top + REACH, area.head) + between(area.foot, area.bottom - REACH)
 
 
 def _read_rtl(text: Any, area: Area, found: Read) -> None:

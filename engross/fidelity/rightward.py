@@ -49,12 +49,18 @@ def _line(glyphs: list[Glyph]) -> _Line:
         for x, _, character in glyphs
         for letter in letters(character.replace("\x02", "-").replace("\ufffe", "-")).translate(BRACKETS)
     ]
-    bases = sorted((each for each in kept if not combining(each[1])), key=lambda each: -each[0])
+    bases = [each for _, each in sorted(enumerate(kept), key=_from_the_right) if not combining(each[1])]
     return _Line(
         "".join(letter for _, letter in bases),
         tuple(x for x, _ in bases),
         tuple((letter, x) for x, letter in kept if combining(letter)),
     )
+
+
+def _from_the_right(numbered: tuple[int, tuple[float, str]]) -> tuple[float, int]:
+    """The order of letters from right to left; those of one glyph (fi) stand at one place, in their script's order."""
+    number, (x, letter) = numbered
+    return -x, number if unicodedata.bidirectional(letter) in ("R", "AL") else -number
 
 
 def compare(edition: Edition, page: Flow, found: Read, masthead: int) -> None:

@@ -97,7 +97,11 @@ class Build:
     def lines(
         self, y: float, bottom: float, skip: Any, block: Any, absolutes: list[Any], fixed: list[Any]
     ) -> Iterator[tuple[Any, Any]]:
-        """(line box, where the next line begins) from a place on; the last place is None."""
+        """(line box, where the next line begins) from a place on; the last place is None.
+
+        Behind a line that does not fit there are no more than the widows' rule asks for: of one more the engine
+        would conclude that it may send notes to the next page, away from their calls, to make room for the line.
+        """
         para, width, indent = self.para, block.width, 0.0
         if skip is None:
             resolve_one_percentage(para.box, "text_indent", width)
@@ -107,8 +111,8 @@ class Build:
             return
         planned = self.plan.lines(width * TO_UNITS, indent * TO_UNITS, start)
         planned = self._evened(planned, y, bottom, width, indent)
-        number, x = 0, block.content_box_x()
-        while number < len(planned):
+        number, x, left = 0, block.content_box_x(), len(planned)
+        while number < len(planned) and left:
             line = planned[number]
             box = self.finish(line, (x, y), width, indent)
             if line.kind == HYPHEN and self.plan.free and self._turns(box, planned, number, bottom):
@@ -118,6 +122,9 @@ class Build:
                 absolutes += laid.absolutes
                 fixed += laid.fixed
             y, indent = y + box.height, 0.0
+            left -= 1
+            if number and para.context.overflows_page(bottom, y):
+                left = min(left, para.block.style["widows"] - 1)
             number += 1
             yield box, None if line.next is None else para.skip_of(line.next)
 

@@ -3,11 +3,11 @@
 Imported only when a page is set.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 from struct import iter_unpack, pack
 from typing import Any
-from unicodedata import combining
 
 from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
@@ -16,8 +16,9 @@ from weasyprint.text.line_break import Layout, create_layout
 from engross.para.shape import EMPTY, GLYPH, STEP, Face, Run, Segment
 
 SOFT_HYPHEN = "\u00ad"  # what a reader who copies the text is told a hyphen at a line's end is
-SHADDA = "\u0651"
 JOINER = "\u200d"  # what a glyph says that only joins two letters, or stretches a word (readers skip it)
+SHADDA = "\u0651"
+_VOWELS = range(27, 33)  # combining classes of the Arabic vowels (Unicode)
 _UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG
 _OFF = 2  # thousandths of an em a glyph may stand off its place before a distance is written
 _KEPT = 20_000  # words whose strings are remembered, for each face
@@ -316,23 +317,15 @@ def _names(run: Run, start: int, end: int, glyphs: list[int], widths: list[int])
 
 
 def _as_drawn(text: str) -> list[str]:
-    """The letters of a cluster in the order of its glyphs: HarfBuzz sets shadda before the other marks of a letter.
-
-    >>> _as_drawn("\u0636\u064f\u0651") == ["\u0636", "\u0651", "\u064f"]
-    True
-    """
-    if SHADDA not in text:
-        return list(text)
-    letters: list[str] = []
-    start = 0  # of the marks on one letter
+    """The letters of a cluster with their marks in the order in which HarfBuzz draws them: shadda before the vowels."""
+    found: list[str] = []
     for letter in text:
+        place = len(found)
         if letter == SHADDA:
-            letters.insert(start, letter)
-            continue
-        letters.append(letter)
-        if not combining(letter):
-            start = len(letters)
-    return letters
+            while place and unicodedata.combining(found[place - 1]) in _VOWELS:
+                place -= 1
+        found.insert(place, letter)
+    return found
 
 
 def _draw_stock(stock: Callable[..., Any], stream: Any, box: Any, *args: Any) -> Any:
@@ -359,7 +352,9 @@ def name_split_ligatures(stream: Any, box: Any) -> None:
         node = node.next
         if item.analysis.level % 2 and glyphs.num_glyphs:
             font, _ = stream.add_font(item.analysis.font)
-            run = Run(Face(item.analysis.font, None), item.analysis.level, item.offset, item.offset + item.length, text)
+            run = Run(
+                Face(item.analysis.font, None), item.analysis.level & 1, item.offset, item.offset + item.length, text
+            )
             count = glyphs.num_glyphs
             clusters = [c + item.offset for c in ffi.unpack(glyphs.log_clusters, count)]
             run.fill(ffi.buffer(glyphs.glyphs, count * GLYPH)[:], clusters)

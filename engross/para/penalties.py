@@ -16,7 +16,7 @@ NAMES = tuple(
 )
 _SCRIPTS: dict[str, dict[str, float]] = {
     "latin": {},
-    "cyrillic": {"short-word": 3_000.0, "too-many": 1e6},  # Russian words are long: a hyphen more is the lesser evil
+    "cyrillic": {"short-word": 3_000.0},
     "arabic": {"stretch": 1.1, "shrink": 0.25, "kashida": 6.0},
     "han": {"short-last": 1e6},
 }

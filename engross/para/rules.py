@@ -14,7 +14,7 @@ from engross.para.breaker import Penalties
 from engross.para.penalties import penalties
 
 _TOKEN = re.compile(r"[^\s\u00a0\u202f]+")
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f’'])*")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")  # what an apostrophe parts are two words
 _ADDRESS = re.compile(r"[\d/@\\_]|://|\.\w")
 _SYMBOL = re.compile(r"\b[A-Z][A-Z0-9]*(?:/[^\s/,;:]+)+")
 _PAIR = re.compile(r"(?<=\w)/(?=\w)|-(?=\d|\w\b)")

@@ -26,6 +26,7 @@ _FONT = (
     "direction", "font_size", "letter_spacing", "word_spacing",
 )  # fmt: skip
 _KEPT = 8_000  # words and fragments whose glyphs are remembered
+_LEVEL = 0xFF  # of the number the engine reads there the lowest byte is the bidirectional level
 _POINTER = ffi.typeof("uintptr_t")
 
 
@@ -252,7 +253,7 @@ def shape(text: str, style: Any) -> Shaped:
         if face is None:
             face = faces[key] = Face(font, _layout_of_its_own(style, data))
         at, count = item.offset, glyphs.num_glyphs
-        shaped = Run(face, item.analysis.level & 0xFF, at, at + item.length, data)
+        shaped = Run(face, item.analysis.level & _LEVEL, at, at + item.length, data)
         clusters = [c + at for c in ffi.unpack(glyphs.log_clusters, count)]
         shaped.fill(_copied(glyphs.glyphs, count), clusters)
         shaped.note_joiners()

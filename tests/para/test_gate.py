@@ -65,11 +65,14 @@ def test_nothing_of_a_paragraph_is_refused(gate):
 
 
 def test_all_letters_are_said_and_no_letter_too_many(gate, features):
-    """The engine says a lam too many where Amiri draws lam-alef as two glyphs; we do not."""
+    """The engine says a lam too many where Amiri draws lam-alef as two glyphs; we do not.
+
+    A bracket is drawn by one glyph in both directions and says one of the two.
+    """
     _, ours, _ = gate
     body = re.sub(r"<style>.*?</style>|<title>.*?</title>|<[^>]*>|&shy;|&lt;|&gt;", "", features, flags=re.S)
-    wanted = sorted(re.sub(r"[\s\d./]", "", body).lower())
-    said = sorted(re.sub(r"[\s\d./]", "", "".join(each.said for each in letters(ours))).lower())
+    wanted = sorted(re.sub(r"[\s\d./]", "", body.replace(")", "(")).lower())
+    said = sorted(re.sub(r"[\s\d./]", "", "".join(each.said for each in letters(ours)).replace(")", "(")).lower())
     assert said == wanted
 
 
@@ -80,3 +83,11 @@ def test_every_letter_of_the_declaration_stands_where_the_engine_puts_it(tag, fo
     ours, setting = set_page(page, fonts, forcing(breaks))
     assert dict(setting.refused) == {}
     assert len(lines_that_differ(ours, stock, 0.4)) <= 3
+
+
+def test_vowels_and_doubling_marks_are_each_called_by_their_name(fonts):
+    """HarfBuzz draws shadda before a vowel, whichever is typed first."""
+    words = "\u0643\u0644\u0651 \u0643\u0644\u064f\u0651 \u0643\u0644\u0651\u064f \u0645\u062f\u0651\u0629"
+    style = "@page { size: 90mm } p { font: 14pt/24pt Amiri }"
+    data, _ = set_page(f"<html lang=ar dir=rtl><title>x</title><style>{style}</style><p>{words}</p>", fonts)
+    assert sorted(each.said for each in letters(data)) == sorted(words.replace(" ", ""))

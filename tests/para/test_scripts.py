@@ -66,6 +66,13 @@ def test_names_symbols_and_numbers_are_never_divided():
     assert rules.hyphens("international", "en", (6, 3, 3))
 
 
+def test_letters_are_counted_from_the_apostrophe():
+    rules = Rules(dictionaries={}, whole=frozenset(), penalties={}, default=Penalties())
+    alone, behind = (rules.hyphens(word, "fr", (6, 3, 3)) for word in ("application", "l’application"))
+    assert alone
+    assert behind == [place + 2 for place in alone]
+
+
 def test_a_line_does_not_end_inside_a_symbol():
     text = "see document A/HRC/RES/16/21, annex"
     expensive = {place for place, cost in costs(text, Penalties()).items() if cost == Penalties().divided_symbol}

@@ -1,0 +1,44 @@
+"""A note stands on the page of its call, whatever follows: the engine alone sends it away to make room for a line."""
+
+import pypdfium2
+import pytest
+from gate import set_page, set_stock
+from test_gate import ROOT
+
+from engross import building
+from engross.workspace import Workspace
+
+pytestmark = pytest.mark.pdf
+PAGE = """<html lang="en"><style>@page {{ size: 200pt 200pt; margin: 10pt }} body, p, div {{ margin: 0 }}
+p {{ font: 10pt/12pt "Liberation Serif"; text-align: justify; orphans: 2; widows: 2 }}
+div {{ height: {filler}pt }} span {{ float: footnote }}
+span::footnote-call, span::footnote-marker {{ content: none }}</style>
+<p>The lamp of the island.<span>A note on the lamp.</span></p><div></div><p>{words}</p></html>"""
+WORDS = "The keeper wrote in the book of the tower that the sea was calm and that no ship had come. " * 3
+
+
+@pytest.fixture(scope="module")
+def fonts():
+    """The engine's view of the locked fonts."""
+    building.prepare_fonts(Workspace(ROOT), False)
+    from engross.outputs import pdf
+
+    return pdf.font_configuration()
+
+
+def first_pages(fonts, setter) -> list[str]:
+    """What the first page says, for each place at which the second paragraph may begin on it."""
+    pages = []
+    for lines in range(14):
+        data, _ = setter(PAGE.format(filler=12 * lines, words=WORDS), fonts)
+        pages.append(pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range())
+    return pages
+
+
+def test_a_note_is_never_sent_to_the_next_page_to_make_room_for_a_line(fonts):
+    assert all("A note on the lamp." in page for page in first_pages(fonts, set_page))
+
+
+def test_the_engine_alone_still_sends_notes_away(fonts):
+    """When this fails, `Build.lines` need not hold lines back any longer."""
+    assert not all("A note on the lamp." in page for page in first_pages(fonts, set_stock))
