@@ -73,7 +73,8 @@ def _document(
     for tag in _languages(workspace, reference, document, languages):
         made = Exported(document=reference, language=tag)
         try:
-            name, _, data = writing.source_of(edition_for(workspace, document, tag, house), document)
+            own = workspace.document_in(reference, tag)
+            name, _, data = writing.source_of(edition_for(workspace, own, tag, house), own, document.title)
             target = (folder or workspace.root / "build" / document.id / "akn") / name
             if before := taken.get(target):
                 raise UsageError(_twice(reference, before))

@@ -7,7 +7,7 @@ from pathlib import Path
 import polib
 
 from engross import contents
-from engross.akn import pairing, reading
+from engross.akn import pairing, parsing, reading
 from engross.building import write
 from engross.catalog.updating import update
 from engross.errors import EngrossError, Place, Problem, UsageError
@@ -31,14 +31,24 @@ def read_files(paths: tuple[Path, ...]) -> tuple[list[Document], list[Problem], 
     findings: list[Problem] = []
     failures: list[EngrossError] = []
     for path in paths:
+        name = f"{path.resolve().parent.name}/{path.name}"
         try:
-            found = reading.read(path.read_bytes(), f"{path.resolve().parent.name}/{path.name}")
+            parsing.check_size(path.stat().st_size, name)
+            found = reading.read(path.read_bytes(), name)
         except EngrossError as error:
             failures.append(error)
             continue
         except OSError as error:
-            text = f"cannot be read: {error.strerror}"
-            failures.append(UsageError(Problem(code="usage/unreadable", place=Place(file=str(path)), text=text)))
+            failures.append(
+                UsageError(
+                    Problem(
+                        code="usage/unreadable",
+                        place=Place(file=str(path)),
+                        text=f"cannot be read: {error.strerror}",
+                        hint="check that the file is there and that you may read it",
+                    )
+                )
+            )
             continue
         findings += [*found.findings, *_misplaced(path, found.document)]
         documents.append(found.document)

@@ -29,22 +29,25 @@ class Making:
     words: Words
 
 
-def source_of(edition: Edition, document: Document) -> tuple[str, str, bytes]:
+def source_of(edition: Edition, document: Document, work: str = "") -> tuple[str, str, bytes]:
     """The name, media type and bytes of the file that says the same as an edition, to go along with it.
 
     The edition is to be made `unset`, ValueError otherwise. Raises what `export` raises.
     """
     if not edition.unset:
         raise ValueError("the edition's words are set for paper; make it unset")
-    return f"{document.id}.{edition.language.tag}.akn.xml", MIME, export(edition, document)
+    return f"{document.id}.{edition.language.tag}.akn.xml", MIME, export(edition, document, work)
 
 
-def export(edition: Edition, document: Document) -> bytes:
+def export(edition: Edition, document: Document, work: str = "") -> bytes:
     """The Akoma Ntoso file of an edition; the same bytes for the same edition.
+
+    `work` is the title of the work, where the document is that of one language whose structure is its own.
 
     Raises ContentError for a note that no clause calls, which the file would have no place for.
     """
     notes = {line.id: line for line in edition.walk() if line.kind is Kind.NOTE}
+    document = replace(document, title=work or document.title)
     making = Making(edition, document, Words(edition.language.tag, notes))
     top = elements.root()
     parts = [line for line in edition.lines if line.kind is Kind.PART]

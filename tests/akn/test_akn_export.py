@@ -298,6 +298,29 @@ def test_a_translation_with_holes_is_not_written(workspace, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+# There and back through content files
+
+
+def test_an_imported_work_is_exported_in_each_language_as_it_came(tmp_path):
+    """English and French have one structure, Russian a paragraph more, and so a text of its own."""
+    said = {"en": ("Decides", "Urges"), "fr": ("Décide", "Exhorte"), "ru": ("постановляет", "призывает", "просит")}
+    came = {}
+    for language, leads in said.items():
+        texts = [f'<span class="italic">{lead}</span> 1/2;' for lead in leads]
+        body = "".join(paragraph(text, f"{number}.") for number, text in enumerate(texts, 1))
+        came[language] = statement(body, language=language)
+        (tmp_path / f"{language}.xml").write_bytes(came[language])
+    files = [str(tmp_path / f"{language}.xml") for language in said]
+    assert run(tmp_path, "import", "akn", *files).code == 0
+    assert (tmp_path / "content" / "a-res-77-1.ru.md").is_file()
+    done = run(tmp_path, "export", "akn", "--output-dir", str(tmp_path / "out"))
+    assert done.code == 0, done.err
+    for language, data in came.items():
+        made = (tmp_path / "out" / f"a-res-77-1.{language}.akn.xml").read_bytes()
+        assert reading.read(made, "un.xml").document == read(data).document
+        assert etree.fromstring(made).find(".//{*}FRBRWork/{*}FRBRuri").get("value").endswith("/unga/2022-10-07/77-1")
+
+
 # Files of the record
 
 SOME = (

@@ -109,11 +109,12 @@ def test_depth_is_bounded():
     assert "depth" in problem.text.lower()
 
 
-def test_size_is_bounded_before_a_file_is_opened(tmp_path):
+@pytest.mark.parametrize("command", [("export", "akn"), ("import", "akn"), ("build",)], ids=" ".join)
+def test_size_is_bounded_before_a_file_is_opened(command, tmp_path):
     path = tmp_path / "huge.xml"
     with path.open("wb") as file:
         file.truncate(parsing.LIMIT + 1)
-    done = run(ROOT, "export", "akn", str(path), "--output-dir", str(tmp_path))
+    done = run(tmp_path, *command, str(path))
     assert done.code == 3
     assert "is larger than 64 MiB" in done.err
 
