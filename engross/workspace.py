@@ -1,26 +1,23 @@
 """The only module that knows where things are: content/, translations/, templates/, fonts.lock."""
 
 import hashlib
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 
-from engross import fonts
+from engross import fonts, pictures
 from engross.akn.parsing import check_size
 from engross.akn.reading import read as read_record
 from engross.catalog.reading import Catalog, read_catalog
 from engross.editor import Sources
-from engross.errors import ContentError, HouseError, Place, Problem, TranslationError, UsageError, raise_all
+from engross.errors import ContentError, HouseError, Place, Problem, TranslationError, UsageError
 from engross.house import House, Sheet, fold, read_sheet
 from engross.language import Language, read_language
 from engross.model import Document
-from engross.outputs.html import Assets, data_url
+from engross.outputs.html import Assets
 from engross.profiles import SYSTEM, find_profile
 from engross.reading import read_document
-
-IMAGES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
 @cache
@@ -108,25 +105,7 @@ class Workspace:
 
     def pictures(self, document: Document) -> dict[str, str]:
         """The figures of a document by file name, as data: URLs; ContentError for each that is no picture here."""
-        found, problems = {}, []
-        for clause in document.walk():
-            if not clause.shape.picture:
-                continue
-            path = (self.root / clause.shape.picture).resolve()
-            inside = path.is_relative_to(self.root.resolve())
-            if path.is_file() and inside and path.suffix.lower() in IMAGES and not outside_link(path.read_bytes()):
-                found[clause.shape.picture] = data_url(IMAGES[path.suffix.lower()], path.read_bytes())
-            else:
-                problems.append(
-                    Problem(
-                        code="content/picture",
-                        place=clause.place,
-                        text=f"{clause.shape.picture!r} is not an SVG, PNG or JPEG file of this workspace",
-                        hint="put the file into the workspace and write its path from there: {pic:art/map.png}",
-                    )
-                )
-        raise_all(ContentError, problems)
-        return found
+        return pictures.figures(document, self.root)
 
     def editions_of(self, document: Document) -> tuple[str, ...]:
         """The languages a document has: its own, those it names, those whose folder holds its catalogue."""
@@ -279,22 +258,9 @@ class Workspace:
 
     def _emblem(self, house: House, folders: tuple[Path, ...]) -> str:
         """The emblem as data: the user's own file (from the workspace's root), else one beside the house's settings."""
-        for folder in (self.root, *folders):
-            path = (folder / house.emblem).resolve()
-            inside = path.is_relative_to(self.root.resolve()) or path.is_relative_to(shipped().resolve())
-            if path.is_file() and inside and path.suffix.lower() in IMAGES:
-                data = path.read_bytes()
-                if link := outside_link(data):
-                    raise HouseError(_linked(self.relative(path), link))
-                return data_url(IMAGES[path.suffix.lower()], data)
-        raise HouseError(
-            Problem(
-                code="house/emblem",
-                place=Place(file=self.relative(folders[0] / "house.toml")),
-                text=f"the emblem {house.emblem!r} is not an SVG, PNG or JPEG file of this workspace",
-                hint='put the file into the workspace and write its path from there: emblem = "art/emblem.svg"',
-            )
-        )
+        paths = [folder / house.emblem for folder in (self.root, *folders)]
+        file = self.relative(folders[0] / "house.toml")
+        return pictures.emblem(house.emblem, paths, (self.root, shipped()), file)
 
     @cache  # noqa: B019
     def press_profile(self, id: str) -> bytes:
@@ -337,28 +303,6 @@ class Workspace:
         for each in vars(type(self)).values():
             if hasattr(each, "cache_clear"):
                 each.cache_clear()
-
-
-_LINK = re.compile(rb"(?:href\s*=\s*[\"']|url\(\s*[\"']?|@import\s*[\"'])\s*(?!#|data:)([^\"')\s]+)")
-
-
-def outside_link(data: bytes) -> str:
-    """The first address outside itself that a drawing asks for; "" when there is none.
-
-    >>> outside_link(b'<svg><use href="#a"/><image href="http://x.org/a.png"/></svg>')
-    'http://x.org/a.png'
-    """
-    found = _LINK.search(data) if b"<svg" in data else None
-    return found[1].decode("utf-8", "replace") if found else ""
-
-
-def _linked(file: str, link: str) -> Problem:
-    return Problem(
-        code="house/emblem",
-        place=Place(file=file),
-        text=f"the emblem asks for something outside itself: {link[:80]}",
-        hint="put the picture into the drawing itself: nothing is fetched while an edition is set",
-    )
 
 
 def digest(paths: tuple[Path, ...], *more: str) -> str:

@@ -12,6 +12,7 @@ from engross.fidelity.places import problem_at
 from engross.fidelity.reader import Glyph, Read
 
 DIFFERS = "the PDF does not say what the edition says"
+ENDS = "\x02\ufffe"  # what PDFium gives for a hyphen that ends a line, one of the text or one put in
 NEAR = 9.0  # pt between the origins of a letter and of a mark on it
 
 
@@ -43,11 +44,12 @@ class _Line:
         return not left
 
 
-def _line(glyphs: list[Glyph]) -> _Line:
+def _line(glyphs: list[Glyph], hyphen: str = "-") -> _Line:
+    """The line of these glyphs; `hyphen` is what the reader's mark for one at a line's end stands for."""
     kept = [
         (x, letter)
         for x, _, character in glyphs
-        for letter in letters(character.replace("\x02", "-").replace("\ufffe", "-")).translate(BRACKETS)
+        for letter in letters(hyphen if character in ENDS else character).translate(BRACKETS)
     ]
     bases = [each for _, each in sorted(enumerate(kept), key=_from_the_right) if not combining(each[1])]
     return _Line(
@@ -69,11 +71,11 @@ def compare(edition: Edition, page: Flow, found: Read, masthead: int) -> None:
     `masthead` is how many letters stand before the clauses. There columns are side by side, and the letters are
     compared, not their order.
     """
-    lines = [line for line in map(_line, found.flow_lines) if len(line)]
+    lines = [line for line in found.flow_lines if len(_line(line))]
     ways = tuple(bidi.resolved(unicodedata.normalize("NFC", "".join(page.flow))))
     head: list[str] = []
     while len(head) < masthead and lines:
-        line = lines.pop(0)
+        line = _line(lines.pop(0))
         head += [*line.letters, *(mark for mark, _ in line.marks)]
     wanted = ways[0].text[:masthead].translate(BRACKETS)
     if sorted(head) != sorted(wanted):
@@ -81,16 +83,20 @@ def compare(edition: Edition, page: Flow, found: Read, masthead: int) -> None:
     _compare_lines(edition, ways, masthead, lines)
     notes = tuple(bidi.resolved(unicodedata.normalize("NFC", "\n".join(page.notes))))
     if notes:
-        _compare_lines(edition, notes, 0, [line for line in map(_line, found.note_lines) if len(line)])
+        _compare_lines(edition, notes, 0, [line for line in found.note_lines if len(_line(line))])
 
 
-def _compare_lines(edition: Edition, ways: tuple[bidi.Resolved, ...], start: int, lines: list[_Line]) -> None:
+def _compare_lines(edition: Edition, ways: tuple[bidi.Resolved, ...], start: int, lines: list[list[Glyph]]) -> None:
     at = start
-    for line in lines:
-        stop = at + len(line)
-        if not any(line.says(way.as_read(at, stop).translate(BRACKETS)) for way in ways):
+    for glyphs in lines:
+        readings = [_line(glyphs)] + [_line(glyphs, "")] * any(character in ENDS for _, _, character in glyphs)
+        for line in readings:
+            stop = at + len(line)
+            if any(line.says(way.as_read(at, stop).translate(BRACKETS)) for way in ways):
+                break
+        else:
             text = ways[0].text[start:]
-            raise FidelityError(problem_at("fidelity/pdf", edition, text, at - start, line.letters, DIFFERS))
+            raise FidelityError(problem_at("fidelity/pdf", edition, text, at - start, readings[0].letters, DIFFERS))
         at = stop
     if at != len(ways[0].text):
         raise FidelityError(problem_at("fidelity/pdf", edition, ways[0].text[start:], at - start, "", DIFFERS))

@@ -1,0 +1,80 @@
+"""Pictures of a workspace, brought to the page as data: nothing is fetched while an edition is set."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from engross.errors import ContentError, HouseError, Place, Problem, raise_all
+from engross.model import Document
+from engross.outputs.html import data_url
+
+IMAGES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+_LINK = re.compile(rb"(?:href\s*=\s*[\"']|url\(\s*[\"']?|@import\s*[\"'])\s*(?!#|data:)([^\"')\s]+)")
+
+
+def outside_link(data: bytes) -> str:
+    """The first address outside itself that a drawing asks for; "" when there is none.
+
+    >>> outside_link(b'<svg><use href="#a"/><image href="http://x.org/a.png"/></svg>')
+    'http://x.org/a.png'
+    """
+    found = _LINK.search(data) if b"<svg" in data else None
+    return found[1].decode("utf-8", "replace") if found else ""
+
+
+def _linked(file: str, link: str) -> Problem:
+    return Problem(
+        code="house/emblem",
+        place=Place(file=file),
+        text=f"the emblem asks for something outside itself: {link[:80]}",
+        hint="put the picture into the drawing itself: nothing is fetched while an edition is set",
+    )
+
+
+def _inside(path: Path, bases: Iterable[Path]) -> bool:
+    """Whether the path is a picture that lies in one of the folders."""
+    lies = any(path.is_relative_to(base.resolve()) for base in bases)
+    return lies and path.is_file() and path.suffix.lower() in IMAGES
+
+
+def figures(document: Document, root: Path) -> dict[str, str]:
+    """The figures of a document by file name, as data: URLs; ContentError for each that is no picture here."""
+    found, problems = {}, []
+    for clause in document.walk():
+        if not clause.shape.picture:
+            continue
+        path = (root / clause.shape.picture).resolve()
+        if _inside(path, (root,)) and not outside_link(path.read_bytes()):
+            found[clause.shape.picture] = data_url(IMAGES[path.suffix.lower()], path.read_bytes())
+        else:
+            problems.append(
+                Problem(
+                    code="content/picture",
+                    place=clause.place,
+                    text=f"{clause.shape.picture!r} is not an SVG, PNG or JPEG file of this workspace",
+                    hint="put the file into the workspace and write its path from there: {pic:art/map.png}",
+                )
+            )
+    raise_all(ContentError, problems)
+    return found
+
+
+def emblem(name: str, paths: list[Path], bases: tuple[Path, ...], file: str) -> str:
+    """The first of the paths that is a picture in one of the folders, as data.
+
+    HouseError naming the house's file where there is none, or the drawing where it asks for something outside.
+    """
+    for path in (each.resolve() for each in paths):
+        if _inside(path, bases):
+            data = path.read_bytes()
+            if link := outside_link(data):
+                raise HouseError(_linked(path.name, link))
+            return data_url(IMAGES[path.suffix.lower()], data)
+    raise HouseError(
+        Problem(
+            code="house/emblem",
+            place=Place(file=file),
+            text=f"the emblem {name!r} is not an SVG, PNG or JPEG file of this workspace",
+            hint='put the file into the workspace and write its path from there: emblem = "art/emblem.svg"',
+        )
+    )
