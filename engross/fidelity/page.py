@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 ELEMENT, ELEMENT_END = "\ue000", "\ue001"  # where an element in a line begins and ends
 _IGNORED = re.compile("[\\s\u00ad\u0640\u200b-\u200f\u2010\u2060\u2066-\u2069\ue000\ue001\ufeff]+")
+_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")  # glyphs that were given numbers of their own
 BRACKETS = str.maketrans("([{«‹<“‘", ")]}»›>”’")  # a page shows the mirror of a bracket: both count as one
 _INLINE = frozenset(["a", "b", "bdi", "em", "i", "s", "span", "strong", "sub", "sup", "u"])
 
@@ -19,7 +20,16 @@ def letters(text: str) -> str:
     >>> letters("deplor\\u00ad\\n ing,\\u00a0in particular")
     'deploring,inparticular'
     """
-    return unicodedata.normalize("NFC", _IGNORED.sub("", text)).replace("\u2011", "-")
+    return composed(_IGNORED.sub("", text)).replace("\u2011", "-")
+
+
+def composed(text: str) -> str:
+    """The text composed (NFC), and presentation forms of Arabic as the letters they stand for.
+
+    >>> composed("\ufc32") == "\u0641\u064a"
+    True
+    """
+    return unicodedata.normalize("NFC", _FORMS.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text))
 
 
 @dataclass(slots=True)

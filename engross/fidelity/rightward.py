@@ -7,7 +7,7 @@ from unicodedata import combining
 from engross.edition import Edition
 from engross.errors import FidelityError
 from engross.fidelity import bidi
-from engross.fidelity.page import BRACKETS, Flow, letters
+from engross.fidelity.page import BRACKETS, Flow, composed, letters
 from engross.fidelity.places import problem_at
 from engross.fidelity.reader import Glyph, Read
 
@@ -72,7 +72,7 @@ def compare(edition: Edition, page: Flow, found: Read, masthead: int) -> None:
     compared, not their order.
     """
     lines = [line for line in found.flow_lines if len(_line(line))]
-    ways = tuple(bidi.resolved(unicodedata.normalize("NFC", "".join(page.flow))))
+    ways = tuple(bidi.resolved(composed("".join(page.flow))))
     head: list[str] = []
     while len(head) < masthead and lines:
         line = _line(lines.pop(0))
@@ -81,7 +81,7 @@ def compare(edition: Edition, page: Flow, found: Read, masthead: int) -> None:
     if sorted(head) != sorted(wanted):
         raise FidelityError(problem_at("fidelity/pdf", edition, wanted, -1, "".join(head), "the masthead differs"))
     _compare_lines(edition, ways, masthead, lines)
-    notes = tuple(bidi.resolved(unicodedata.normalize("NFC", "\n".join(page.notes))))
+    notes = tuple(bidi.resolved(composed("\n".join(page.notes))))
     if notes:
         _compare_lines(edition, notes, 0, [line for line in found.note_lines if len(_line(line))])
 
