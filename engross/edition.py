@@ -117,15 +117,7 @@ def edit(
     typographic rule is applied: the words are those adopted, for a file that is data and no page.
     """
     language = tongues.own
-    editor = Editor(
-        document=document,
-        house=house,
-        language=language,
-        original=tongues.original,
-        sources=sources,
-        draft=draft,
-        unset=unset,
-    )
+    editor = Editor(document, house, language, tongues.original, sources, draft=draft, unset=unset)
     status = document.status(language.tag)
     texts = {name: editor.text(name, getattr(document, name)) for name in TEXTS}
     place, dated, source, originated = (texts.pop(name) for name in ("place", "dated", "source", "originated"))

@@ -32,7 +32,7 @@ class Tongues:
     distribution: Language
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Editor:
     """The state of one `edit`: what it works with, and the problems met."""
 
@@ -83,6 +83,13 @@ class Editor:
         if found.problem and not self.draft:
             self.problems.append(found.problem)
         return found
+
+    def place(self, context: str) -> Place:
+        """Where the words of a context stand: in the catalogue, or in the document's own file."""
+        if self.sources.clauses is None:
+            return Place(file=self.document.file, clause=context)
+        entry = self.sources.clauses.entries.get(context)
+        return entry.place if entry else Place(file=self.sources.clauses.file, clause=context)
 
     def text(self, context: str, source: str) -> str:
         """A field of the front matter in the edition's language; in a draft a hole shows the original, bracketed."""

@@ -10,6 +10,7 @@ from engross import notation, numbering
 from engross.catalog.reading import Found
 from engross.direction import phrases
 from engross.editor import Editor
+from engross.errors import Problem
 from engross.language import Language
 from engross.model import Cell, Clause, Kind, Line, Run
 from engross.structure import shaped, split_cells
@@ -55,6 +56,9 @@ def _lines(
     for clause in clauses:
         found = editor.look_up(clause.label, clause.source) if clause.source else Found()
         own, text = shaped(found.text) if found.text else (clause.shape, "")
+        if unlike := _unlike(editor, clause, text):
+            editor.problems.append(unlike)
+            text = clause.source
         given = own.number if own.number is not None and not found.hole else _written(clause, editor)
         number = _number(
             editor.language, clause, given, points if clause.kind is Kind.POINT else series, numbered, depth
@@ -63,6 +67,23 @@ def _lines(
         deeper = depth + 1 if clause.kind is Kind.POINT else depth
         children = tuple(_lines(editor, clause.children, notes, under, deeper))
         yield _line(editor, clause, replace(found, text=text), notes.get(clause.label, number), notes, children)
+
+
+def _unlike(editor: Editor, clause: Clause, text: str) -> Problem | None:
+    """What is wrong with a translation that calls other notes than its source, or has more or fewer cells.
+
+    A note that nothing calls would be on no page.
+    """
+    row = clause.kind is Kind.ROW and len(split_cells(text)) != len(split_cells(clause.source))
+    if not text or not (row or sorted(notation.calls(text)) != sorted(notation.calls(clause.source))):
+        return None
+    calls = " ".join(f"[^{label}]" for label in notation.calls(clause.source)) or "none"
+    return Problem(
+        code="translation/cells" if row else "translation/notes",
+        place=editor.place(clause.label),
+        text="the row has not as many cells as its source" if row else "other notes are called than in the source",
+        hint="write a bar | between two cells, as the source does" if row else f"the calls of the source are: {calls}",
+    )
 
 
 def _written(clause: Clause, editor: Editor) -> str | None:

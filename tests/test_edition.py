@@ -242,3 +242,33 @@ def test_lead_of_a_clause_without_a_label_is_its_first_words():
 
 def test_lead_of_no_text_is_empty():
     assert Line(id="P1", kind=Kind.ADOPTION, label="", runs=()).lead == ""
+
+
+# Notes and rows of a translation
+
+
+def noted(source, translation, note="N1"):
+    """The French edition of a clause that calls a note, or of a row."""
+    kind = Kind.ROW if "|" in source else Kind.TEXT
+    clauses = [Clause(label="TX1", kind=kind, source=source)]
+    entries = {"TX1": entry("P1", source=source, text=translation, place=Place(file="fr.po", clause="TX1"))}
+    if "[^" in source:
+        clauses.append(Clause(label=note, kind=Kind.NOTE, source="See 46/182."))
+        entries[note] = entry("P1", source="See 46/182.", text="Voir 46/182.")
+    return edited("fr", "un", replace(ROME, clauses=tuple(clauses)), **entries)
+
+
+def test_a_translation_that_calls_the_notes_of_its_source_has_them():
+    assert list(noted("Two[^N1].", "Deux[^N1].").notes) == ["N1"]
+
+
+@pytest.mark.parametrize("translation", ["Deux.", "Deux[^N2].", "Deux[^N1][^N1]."])
+def test_a_translation_that_loses_doubles_or_invents_the_call_of_a_note_is_refused(translation):
+    with pytest.raises(TranslationError, match="TX1: other notes"):
+        noted("Two[^N1].", translation)
+
+
+def test_a_translated_row_has_as_many_cells_as_its_source():
+    assert [cell.text for cell in line(noted("One | Two", "Un | Deux"), "TX1").cells] == ["Un", "Deux"]
+    with pytest.raises(TranslationError, match="TX1: the row has not as many cells"):
+        noted("One | Two", "Un et deux")

@@ -1,6 +1,6 @@
 """The blocks of an Akoma Ntoso text, in the order of the file, as clauses with labels by kind and place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,8 +24,11 @@ class Flow(Scope):
         """Everything in an element, in order."""
         for child in element:
             if isinstance(child.tag, str):
-                name = etree.QName(child).localname
-                getattr(self, f"_{name}", self._other)(child)
+                self.take(child)
+
+    def take(self, element: Any) -> None:
+        """One element, by its name; what is not known is kept as a paragraph, and reported."""
+        _READERS.get(etree.QName(element).localname, Flow._other)(self, element)
 
     def _other(self, element: Any) -> None:
         """An element nobody expects here: its words are kept as a paragraph, and it is reported."""
@@ -36,11 +39,6 @@ class Flow(Scope):
     def _formula(self, element: Any) -> None:
         for each in _paragraphs(element):
             self.add("F", Kind.CHAPEAU, self.inline.text(each))
-
-    def _preamble(self, element: Any) -> None:
-        self.read(element)
-
-    _mainBody = _statement = _body = _preamble  # noqa: N815 - the names of elements
 
     def _container(self, element: Any) -> None:
         if element.get("name") == "figure":
@@ -61,7 +59,7 @@ class Flow(Scope):
             if name == "blockList":
                 self._list_of_items(each, inside)
             elif name != "p":
-                getattr(self, f"_{name}", self._other)(each)
+                self.take(each)
 
     def _figure(self, element: Any) -> None:
         for each in element.iter("{*}img"):
@@ -95,7 +93,7 @@ class Flow(Scope):
         for each in element.iterfind("{*}listWrapUp"):
             self.under(node, None, self.inline.text(each))
 
-    def _blockList(self, element: Any) -> None:  # noqa: N802
+    def _block_list(self, element: Any) -> None:
         self._list_of_items(element, etree.QName(element.getparent()).localname == "preamble")
 
     def _block(self, element: Any) -> None:
@@ -106,7 +104,7 @@ class Flow(Scope):
         else:
             self.text(self.inline.raw(element))
 
-    def _crossHeading(self, element: Any) -> None:  # noqa: N802
+    def _cross_heading(self, element: Any) -> None:
         if element.get("refersTo") == "#preamble":
             self._preambular(self.inline.raw(element))
         elif element.get("refersTo") == "#enactingFormula":
@@ -134,17 +132,10 @@ class Flow(Scope):
             if first and mark:
                 self.add("H", Kind.HEADING, (Run(text=mark),), Shape(level=level))
             first = False
-            getattr(self, f"_{name}", self._other)(child)
-
-    _part = _title = _division = _chapter = _article = _subsection = _subpart = _subchapter = _section
-    _tblock = _blockContainer = _hcontainer = _content = _intro = _wrapUp = _preamble  # noqa: N815
-    _recitals = _citations = _preamble
-    _recital = _citation = _container
+            self.take(child)
 
     def _li(self, element: Any) -> None:
         self.text(self.inline.raw(element))
-
-    _ul = _ol = _preamble
 
     def _p(self, element: Any) -> None:
         names = {etree.QName(each).localname for each in element if isinstance(each.tag, str)}
@@ -160,7 +151,7 @@ class Flow(Scope):
     def _paragraph(self, element: Any) -> None:
         crossed = element.findall("{*}crossHeading")
         for each in crossed:
-            self._crossHeading(each)
+            self._cross_heading(each)
         named = element.xpath(_NAMED)
         level = LEVELS.get(element.get("class", ""), 0)
         mark = _mark(element)
@@ -194,7 +185,7 @@ class Flow(Scope):
         if name == "blockList" and node is not None:
             self._items(element, node)
         else:
-            getattr(self, f"_{name}", self._other)(element)
+            self.take(element)
 
     def _heading_paragraph(self, element: Any, level: int, mark: str) -> None:
         direct = element.xpath("./*[local-name()='heading' or local-name()='subheading']")
@@ -217,7 +208,7 @@ class Flow(Scope):
             runs += [Run(text="\n")] * bool(runs) + self.inline.raw(each)
         return runs
 
-    def _list(self, element: Any, above: Node | None) -> None:
+    def _list(self, element: Any, above: Node | None = None) -> None:
         """A list, whose lists of the next level stand beside their points (sublist) or in them."""
         last = above or self.text([])
         base = last
@@ -272,6 +263,28 @@ class Flow(Scope):
 _DIVISIONS = frozenset(
     ["section", "part", "title", "division", "chapter", "article", "subsection", "subpart", "subchapter"]
 )
+_HOLDERS = (
+    *("statement", "preamble", "mainBody", "body", "recitals", "citations", "content", "intro", "wrapUp"),
+    *("tblock", "blockContainer", "hcontainer", "ul", "ol"),
+)
+# What reads an element of the text, by its name in the file; names of a file are looked up here and nowhere else.
+_READERS: dict[str, Callable[[Flow, Any], None]] = {
+    **dict.fromkeys(_HOLDERS, Flow.read),
+    **dict.fromkeys(_DIVISIONS, Flow._section),
+    **dict.fromkeys(("container", "recital", "citation"), Flow._container),
+    "formula": Flow._formula,
+    "block": Flow._block,
+    "blockList": Flow._block_list,
+    "crossHeading": Flow._cross_heading,
+    "paragraph": Flow._paragraph,
+    "p": Flow._p,
+    "li": Flow._li,
+    "alinea": Flow._alinea,
+    "list": Flow._list,
+    "table": Flow._table,
+    "figure": Flow._figure,
+    "conclusions": Flow._conclusions,
+}
 _POINTS = ("point", "subparagraph", "indent", "level", "clause")
 # What a paragraph or point holds beside its words and its list.
 _MEMBERS = "./*[" + " or ".join(f"local-name()='{name}'" for name in _POINTS) + "]"

@@ -122,7 +122,7 @@ def _statement(statement: Any, inline: Inline, prefix: str) -> tuple[Clause, ...
     for child in statement:
         name = etree.QName(child).localname if isinstance(child.tag, str) else ""
         if name in ("preamble", "mainBody", "conclusions"):
-            getattr(flow, f"_{name}")(child)
+            flow.take(child)
         elif name == "attachments":
             for each in child.iterfind("{*}attachment"):
                 annexes.append(_annex(each, inline, f"{prefix}A{len(annexes) + 1}"))
@@ -157,8 +157,7 @@ def _annex(attachment: Any, inline: Inline, label: str) -> Clause:
     flow = Flow(inline, label, annex=True)
     inner: list[Clause] = []
     for body in _bodies(attachment):
-        name = etree.QName(body).localname
-        getattr(flow, f"_{name}", flow.read)(body)
+        flow.read(body) if body.tag.endswith("}preface") else flow.take(body)
     for each in attachment.iterfind("*/{*}attachments/{*}attachment"):
         inner.append(_annex(each, inline, f"{label}A{len(inner) + 1}"))
     first = flow.nodes[0] if flow.nodes and flow.nodes[0].kind is Kind.HEADING else Node("", Kind.HEADING)

@@ -481,3 +481,10 @@ def test_closing_lines_in_a_container_are_closing_lines():
     data = statement(paragraph("a", "1."), after=after)
     assert [each[2] for each in clauses(data)[-2:]] == ["(Signed)", "The President"]
     there_and_back(data)
+
+
+@pytest.mark.parametrize("name", ["point", "source", "add", "under", "read", "head", "other", "_class__", "text"])
+def test_an_element_out_of_place_is_read_as_a_paragraph_whatever_its_name(name):
+    found = read(statement(f"<{name}>Words of it.</{name}>" + paragraph("One.", "1.")))
+    assert "Words of it." in {each.source for each in found.document.walk()}
+    assert [each.text for each in found.findings if name in each.text]
