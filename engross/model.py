@@ -263,9 +263,3 @@ def lines_text(lines: tuple[Line, ...]) -> str:
     """The printed text of the lines, one paragraph a line; notes stand elsewhere on the page and are not in it."""
     walked = (each for top in lines for each in top.walk())
     return "\n".join(line.printed for line in walked if line.kind not in (Kind.NOTE, Kind.FIGURE))
-
-
-def notes_text(lines: tuple[Line, ...]) -> str:
-    """The printed text of the notes among the lines, one a line, mark first."""
-    walked = (each for top in lines for each in top.walk())
-    return "\n".join(line.printed for line in walked if line.kind is Kind.NOTE)
