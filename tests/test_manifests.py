@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -79,14 +80,34 @@ def test_a_lock_is_gone_with_the_process_that_held_it(tmp_path: Path) -> None:
         assert tmp_path.is_dir()
 
 
-def test_a_signal_waits_until_a_finished_file_is_recorded() -> None:
-    reached = []
-    with pytest.raises(KeyboardInterrupt):
-        with undisturbed():
-            os.kill(os.getpid(), signal.SIGINT)
-            reached.append("recorded")
-        reached.append("too far")
+def test_a_signal_waits_until_a_finished_file_is_recorded_whatever_other_threads_there_are() -> None:
+    reached, done = [], threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            with undisturbed():
+                os.kill(os.getpid(), signal.SIGINT)
+                time.sleep(0.05)  # the other thread takes it
+                reached.append("recorded")
+            reached.append("too far")
+    finally:
+        done.set()
+        other.join()
     assert reached == ["recorded"]
+
+
+def test_a_request_to_end_is_heeded_after_the_block_and_ends_the_process(tmp_path: Path) -> None:
+    child = os.fork()
+    if not child:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        with undisturbed():
+            os.kill(os.getpid(), signal.SIGTERM)
+            (tmp_path / "recorded").touch()
+        os._exit(0)
+    status = os.waitpid(child, 0)[1]
+    assert os.WTERMSIG(status) == signal.SIGTERM
+    assert (tmp_path / "recorded").exists()
 
 
 def test_a_file_that_cannot_be_written_is_an_error_and_leaves_the_last_good_one(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,15 +65,26 @@ def alone_in(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """The block, during which this thread is not ended or interrupted by a signal that can wait."""
-    if not hasattr(signal, "pthread_sigmask"):
+    """The block, which a signal to end or to interrupt the process does not break: it is heeded after the block.
+
+    A mask of signals would not do: another thread of the process would take the signal, and Python would still run
+    its handler here. Handlers belong to the main thread; in any other the block is simply run.
+    """
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
+    held: list[int] = []
+    before = {number: signal.signal(number, lambda came, _: held.append(came)) for number in _CAN_WAIT}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        for number in held:
+            signal.raise_signal(number)
+
+
+_CAN_WAIT = (signal.SIGINT, signal.SIGTERM)
 
 
 def sweep(folder: Path) -> None:
