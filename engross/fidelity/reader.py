@@ -11,6 +11,8 @@ from engross.outputs.pdf import Area, Pdf
 
 REACH = 3.0  # pt by which an accent on a capital may stand out of the text area; margins keep off farther
 APART = 8.0  # pt between baselines: glyphs that are farther apart stand on different lines
+LOW = 0.2  # of its height is left to a line that the reader takes for the shadow of another
+_EMPTY = 2  # bytes of a text without letters: the zero at its end
 Glyph = tuple[float, float, str]  # x, y (pt from the page's foot), character
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LTR = re.compile(r"[A-Za-z](?:[^\u0590-\u08ff]*[A-Za-z0-9])?|\d(?:[.,:/\u00a0+\-]?\d)*")
@@ -50,13 +52,27 @@ def read(pdf: Pdf, rtl: bool) -> Read:
 
 
 def _glyph_text(page: Any) -> Any:
-    """The text of a page as its glyphs say it: what the file claims of them (ActualText) is struck out first."""
+    """The text of a page as its glyphs say it: what the file claims of them (ActualText) is struck out first.
+
+    PDFium leaves out a line that says what one of the five before it says, when both are tall and close, as the
+    shadow of that one. Such a line is made lower where it stands, and read again.
+    """
     import pypdfium2.raw as raw
 
-    for number in range(raw.FPDFPage_CountObjects(page)):
-        item = raw.FPDFPage_GetObject(page, number)
+    items = [raw.FPDFPage_GetObject(page, number) for number in range(raw.FPDFPage_CountObjects(page))]
+    for item in items:
         for each in range(raw.FPDFPageObj_CountMarks(item)):
             raw.FPDFPageObjMark_RemoveParam(item, raw.FPDFPageObj_GetMark(item, each), b"ActualText")
+    text = page.get_textpage()
+    written = [item for item in items if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT]
+    shadows = [item for item in written if raw.FPDFTextObj_GetText(item, text, None, 0) <= _EMPTY]
+    if not shadows:
+        return text
+    text.close()
+    place = raw.FS_MATRIX()
+    for item in shadows:
+        raw.FPDFPageObj_GetMatrix(item, place)
+        raw.FPDFPageObj_Transform(item, 1, 0, 0, LOW, 0, place.f * (1 - LOW))
     return page.get_textpage()
 
 
