@@ -12,12 +12,13 @@ _ALIGN = {"right": "end", "center": "center", "end": "end"}
 _WIDTH = "{http://un.org/akn4un}data-width-type"
 _JUSTIFIED = "{http://un.org/akn4un}data-justification"
 
+_Said = tuple[int, int, int]  # a cell's columns, the first of them, its width (0: not said)
 Row = tuple[tuple[tuple[int, int, str], ...], str]
 
 
 def read(table: Any, inline: Inline) -> tuple[Shape, list[Row]]:
     """The table's columns and head, and for each row the sizes of its cells and its text."""
-    rows, widths = [], dict[int, int]()
+    rows, said = [], list[_Said]()
     occupied: dict[int, int] = {}  # columns that a cell above reaches into, and for how many rows
     head = 0
     for number, row in enumerate(table.iter("{*}tr")):
@@ -29,18 +30,14 @@ def read(table: Any, inline: Inline) -> tuple[Shape, list[Row]]:
             while occupied.get(column, 0) > 0:
                 column += 1
             columns, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            _measure(cell, column, columns, widths)
+            said.append((columns, column, _width(cell)))
             for each in range(column, column + columns):
                 occupied[each] = down
             sizes.append((columns, down, _ALIGN.get(_justified(cell), "start")))
             column += columns
         occupied = {each: left - 1 for each, left in occupied.items()}
         rows.append((tuple(sizes), " | ".join(_words(cell, inline) for cell in cells).strip(" ")))
-    count = max((sum(size[0] for size in sizes) for sizes, _ in rows), default=1)
-    columns_of = tuple(
-        widths.get(each, 0) or _mean(widths) for each in range(max(count, len(widths) and max(widths) + 1))
-    )
-    return Shape(columns=columns_of, head=head if head < len(rows) else 0), rows
+    return Shape(columns=_columns(said), head=head if head < len(rows) else 0), rows
 
 
 def _span(cell: Any, name: str) -> int:
@@ -48,14 +45,29 @@ def _span(cell: Any, name: str) -> int:
     return max(int(said), 1) if said.isdigit() else 1
 
 
-def _measure(cell: Any, column: int, columns: int, widths: dict[int, int]) -> None:
+def _width(cell: Any) -> int:
     found = re.match(r"\d+", cell.get(_WIDTH, "") or cell.get("width", ""))
-    if found and columns == 1 and int(found[0]):
-        widths.setdefault(column, int(found[0]))
+    return int(found[0]) if found else 0
 
 
-def _mean(widths: dict[int, int]) -> int:
-    return sum(widths.values()) // len(widths) if widths else 100
+def _columns(said: list[_Said]) -> tuple[int, ...]:
+    """The width of each column, from what the cells say: first those of one column, then those of two, and so on.
+
+    What a cell over several columns has beyond the known ones is shared by the others.
+
+    >>> _columns([(2, 0, 300), (1, 0, 100), (1, 2, 50), (3, 0, 0)])
+    (100, 200, 50)
+    """
+    known = dict[int, int]()
+    for columns, first, width in sorted(said):
+        unknown = [each for each in range(first, first + columns) if each not in known]
+        rest = width - sum(known.get(each, 0) for each in range(first, first + columns))
+        if unknown and rest >= len(unknown):
+            share, over = divmod(rest, len(unknown))
+            known |= {each: share + (number < over) for number, each in enumerate(unknown)}
+    mean = sum(known.values()) // len(known) if known else 100
+    count = max((first + columns for columns, first, _ in said), default=1)
+    return tuple(known.get(each, mean) for each in range(count))
 
 
 def _justified(cell: Any) -> str:
