@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from engross.akn import metadata
 from engross.akn.inline import Inline
 from engross.errors import Place, Problem
 from engross.model import Status
@@ -56,6 +57,8 @@ def read(root: Any, inline: Inline, file: str) -> Head:
         "number": number,
         "source": cover.get("organization", "United Nations"),
         "vote": _vote(root),
+        "workflow": metadata.steps(root),
+        "subjects": metadata.subjects(root),
     }
     for name in COVER:
         fields[name] = cover.get(name, "")
