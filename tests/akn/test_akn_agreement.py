@@ -131,6 +131,34 @@ def test_a_name_that_no_record_has_is_an_error_of_the_front_matter():
         read_document(text.encode(), "content/a-res-77-1.md")
 
 
+@pytest.mark.parametrize(
+    ("symbol", "path", "house"),
+    [
+        ("A/RES/77/1", "unga", "un-ga"),
+        ("A/HRC/RES/54/10", "unga-hrc", "un-hrc"),
+        ("S/RES/2605 (2021)", "unsc", "un-sc"),
+        ("E/RES/2022/5", "ecosoc", "un-resolution"),
+        ("ST/SGB/2022/1", "secretariat", "un-resolution"),
+        ("", "unsc", "un-sc"),
+        ("", "ecosoc", "un-resolution"),
+    ],
+)
+def test_the_house_is_that_of_the_organ_and_an_organ_without_one_is_reported(symbol, path, house):
+    cover = COVER.replace(SYMBOL, f"{symbol}</docNumber>")
+    data = statement(paragraph("Decides."), cover=cover).replace(b"/unga/", f"/{path}/".encode())
+    found = read(data)
+    assert found.document.house == house
+    said = [each.text for each in found.findings if each.code == "content/akn-organ"]
+    assert said == (["there is no house for General Assembly"] if house == "un-resolution" else [])
+
+
+def test_an_organ_without_a_house_is_never_taken_for_the_general_assembly_in_an_exported_file():
+    cover = COVER.replace(SYMBOL, "E/RES/2022/5</docNumber>").replace(">General Assembly<", ">Council<")
+    made = written(read(statement(paragraph("Decides."), cover=cover)).document).decode()
+    assert "unga" not in made
+    assert "/akn/un/statement/deliberation/un-e/2022-10-07/2022-5" in made
+
+
 def test_metadata_that_is_not_kept_is_named():
     more = '<proprietary source="#un"><x xmlns="urn:x">Words of another program</x></proprietary>'
     (problem,) = file(more=more).findings
