@@ -18,7 +18,6 @@ from engross.language import Language
 from engross.model import Kind, Line, Run
 from engross.typography import unbroken_hyphens
 
-
 _TITLE, _TITLES = 80, 2  # letters of a plain paragraph that may be a heading, and how many of them may follow
 
 
