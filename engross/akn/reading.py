@@ -50,7 +50,7 @@ def read(data: bytes, file: str) -> Reading:
         raise ContentError(
             Problem(
                 code="content/empty",
-                place=Place(file=file),
+                place=Place(file=file, line=root.sourceline or 1),
                 text="there is no text in the file",
                 hint="the text is looked for in preamble, mainBody and attachments",
             )
@@ -107,7 +107,7 @@ def _language(root: Any, file: str) -> str:
         raise ContentError(
             Problem(
                 code="content/language",
-                place=Place(file=file, line=found.sourceline if found is not None else 0),
+                place=Place(file=file, line=(root if found is None else found).sourceline or 1),
                 text=f"the language {code!r} is none of the United Nations' six",
                 hint=f"FRBRlanguage is one of {', '.join(LANGUAGES)}",
             )
