@@ -136,10 +136,8 @@ def _sum_up(summary: dict[str, Any], failures: Sequence[dict[str, Any]]) -> None
     """Nothing; the sums are printed, and after a long run every failure again in a line."""
     for failure in failures:
         first = failure["problems"][0] if failure["problems"] else {"code": "", "file": "", "problem": ""}
-        name = (
-            " ".join(failure[key] for key in ("document", "house", "language", "source") if key in failure)
-            or first["file"]
-        )
+        named = (failure[key] for key in ("document", "house", "language", "source") if key in failure)
+        name = " ".join(named) or first["file"]
         print(f"failed: {name}: {first['code']}: {first['problem']}", file=sys.stderr)
     made = summary["made"]
     said = f"{made} set, {summary['unchanged']} unchanged, {summary['failed']} failed"
