@@ -1,14 +1,17 @@
 """The files of one work are known for what they are, whatever symbol and day they print; what differs is told."""
 
 import pytest
-from conftest import run
+from conftest import ROOT, run
 from record import COVER, corpus, paragraph, read, statement, written
 
 from engross import contents, importing
+from engross.akn import writing
 from engross.akn.agreement import agree, grouped
 from engross.akn.reading import Reading
 from engross.errors import ContentError
+from engross.exporting import edition_for
 from engross.reading import read_document
+from engross.workspace import Workspace
 
 SYMBOL = "A/RES/77/1</docNumber>"
 KEYWORDS = (
@@ -159,6 +162,14 @@ def test_an_organ_without_a_house_is_never_taken_for_the_general_assembly_in_an_
     assert "/akn/un/statement/deliberation/un-e/2022-10-07/2022-5" in made
 
 
+def test_every_language_is_exported_under_the_address_of_the_work_whatever_symbol_and_day_it_has():
+    other = file("fr", COVER.replace(SYMBOL, "A/RES/77/1 A-B</docNumber>"), day="2021-10-07").document
+    edition = edition_for(Workspace(ROOT), other, "fr")
+    made = read(writing.export(edition, other, file().document))
+    assert made.work == read(written(file().document)).work
+    assert (made.document.symbol, made.document.adopted.year) == ("A/RES/77/1 A-B", 2021)
+
+
 def test_metadata_that_is_not_kept_is_named():
     more = '<proprietary source="#un"><x xmlns="urn:x">Words of another program</x></proprietary>'
     (problem,) = file(more=more).findings
@@ -168,12 +179,12 @@ def test_metadata_that_is_not_kept_is_named():
 def test_a_work_whose_files_print_two_symbols_is_imported_as_one(tmp_path):
     (tmp_path / "content").mkdir()
     names = [str(corpus(f"un/ga/{tag}/A-RES-77-256-AB.xml")) for tag in ("en", "fr", "es", "ru", "ar", "zh")]
-    done = run("--workspace", str(tmp_path), "import", "akn", *names)
-    assert (done.returncode, done.stdout.splitlines()[0].split(": ")[:2]) == (
+    done = run(tmp_path, "import", "akn", *names)
+    assert (done.code, done.out.splitlines()[0].split(": ")[:2]) == (
         0,
         ["a-res-77-256-a-b", "ar, en, es, fr, ru, zh"],
     )
-    assert "ar/A-RES-77-256-AB.xml: symbol: A/RES/77/256 here, and A/RES/77/256 A-B in en" in done.stderr
+    assert "ar/A-RES-77-256-AB.xml: symbol: A/RES/77/256 here, and A/RES/77/256 A-B in en" in done.err
 
 
 def test_every_work_of_the_record_is_found_in_all_its_languages():
