@@ -9,6 +9,8 @@ from engross.fields import FIELDS
 from engross.model import Document
 from engross.structure import PARTS, mark_of
 
+RECORDS = tuple(each.name for each in FIELDS if each.shape == "records")
+
 
 def write(document: Document) -> str:
     """The content file of a document; reading it gives the same document again.
@@ -19,10 +21,15 @@ def write(document: Document) -> str:
     fields = {each.name: getattr(document, each.name) for each in FIELDS if each.name not in PARTS}
     said = {name: _plain(name, value) for name, value in fields.items()}
     front = {name: value for name, value in said.items() if value not in ("", [], {})}
-    head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=1_000_000)
+    records = {name: front.pop(name) for name in RECORDS if name in front}
+    head = _dump(front, False) + (_dump(records, None) if records else "")  # a record takes one line
     heading = [document.heading] if document.heading else []
     body = [f"{clause.label}: {mark_of(clause.shape)}{clause.source}".rstrip(" ") for clause in document.walk()]
     return f"---\n{head}---\n\n" + "\n\n".join([*heading, *body]) + "\n"
+
+
+def _dump(said: dict[str, Any], flow: bool | None) -> str:
+    return str(yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=1_000_000, default_flow_style=flow))
 
 
 def _plain(name: str, value: Any) -> Any:

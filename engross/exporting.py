@@ -74,7 +74,7 @@ def _document(
         made = Exported(document=reference, language=tag)
         try:
             own = workspace.document_in(reference, tag)
-            name, _, data = writing.source_of(edition_for(workspace, own, tag, house), own, document.title)
+            name, _, data = writing.source_of(edition_for(workspace, own, tag, house), own, document)
             target = (folder or workspace.root / "build" / document.id / "akn") / name
             if before := taken.get(target):
                 raise UsageError(_twice(reference, before))

@@ -9,6 +9,10 @@ from typing import Any
 from engross.labels import LABEL
 
 TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+STEP = ("date", "outcome", "as", "by", "refersTo")
+"""What a step of the way to adoption says: its day, its outcome, in which document, by whom, under what."""
+SUBJECT = ("group", "source", "dictionary", "value", "href", "showAs", "shortForm", "refersTo")
+"""What a keyword of a thesaurus says: the group of keywords it stands in and who keeps that, and its entry."""
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -20,10 +24,11 @@ class Field:
     about: str
     schema: dict[str, Any]
     read: Callable[[str], Any]
-    shape: str = "text"  # text, list, map (of languages) or texts (by name)
+    shape: str = "text"  # text, list, map (of languages), texts (by name) or records (a list of texts by name)
     required: bool = True
     default: Any = ""
     wanted: str = "text"
+    keys: tuple[str, ...] = ()  # of a record
 
 
 def _text(value: str) -> str:
@@ -66,6 +71,10 @@ def _string(pattern: re.Pattern[str] | None = None, **more: Any) -> dict[str, An
     if pattern:
         schema["pattern"] = f"^{pattern.pattern}$"
     return schema
+
+
+def _record(keys: tuple[str, ...]) -> dict[str, Any]:
+    return {"type": "object", "properties": {key: _string() for key in keys}, "additionalProperties": False}
 
 
 _LABELS = {"type": "array", "items": _string(LABEL)}
@@ -183,6 +192,26 @@ FIELDS: tuple[Field, ...] = (
         shape="list",
         required=False,
         default=(),
+    ),
+    *(
+        Field(
+            name=name,
+            about=about,
+            schema={"type": "array", "items": _record(keys)},
+            read=_text,
+            shape="records",
+            required=False,
+            default=(),
+            keys=keys,
+        )
+        for name, keys, about in (
+            ("workflow", STEP, "The way from the draft to the adoption, step by step, as an imported file has it."),
+            (
+                "subjects",
+                SUBJECT,
+                "The keywords of each thesaurus (UNBIS, EuroVoc, SDG), as an imported file has them.",
+            ),
+        )
     ),
     Field(
         name="narrative",

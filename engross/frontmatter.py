@@ -116,6 +116,7 @@ def _wanted(known: Field) -> str:
         "list": f"a list, [first, second], of {known.wanted}",
         "map": f"lines of `language: {known.wanted}`",
         "texts": "lines of `name: text`",
+        "records": f"a list of {{name: text}}, each name one of {', '.join(known.keys)}",
     }[known.shape]
 
 
@@ -124,19 +125,34 @@ def _value(known: Field, node: yaml.Node) -> Any:
         if not isinstance(node, yaml.SequenceNode):
             raise _Unfit(node)
         return tuple(_scalar(known, each) for each in node.value)
-    if known.shape in ("map", "texts"):
-        if not isinstance(node, yaml.MappingNode):
+    if known.shape == "records":
+        if not isinstance(node, yaml.SequenceNode):
             raise _Unfit(node)
-        return dict(_pairs(known, node))
+        return tuple(_mapping(known, each) for each in node.value)
+    if known.shape in ("map", "texts"):
+        return _mapping(known, node)
     return _scalar(known, node)
+
+
+def _mapping(known: Field, node: yaml.Node) -> dict[str, str]:
+    if not isinstance(node, yaml.MappingNode):
+        raise _Unfit(node)
+    return dict(_pairs(known, node))
 
 
 def _pairs(known: Field, node: yaml.MappingNode) -> Iterator[tuple[str, str]]:
     for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode) or not (known.shape == "texts" or TAG.fullmatch(key.value)):
+        if not isinstance(key, yaml.ScalarNode) or not _names(known, key.value):
             raise _Unfit(key)
         said = _scalar(known, value)
-        yield key.value, said if known.shape == "texts" else Status(said)
+        yield key.value, Status(said) if known.shape == "map" else said
+
+
+def _names(known: Field, key: str) -> bool:
+    """Whether it may be the name of an entry: a language in a map, one of the names of a record, any in texts."""
+    if known.shape == "map":
+        return bool(TAG.fullmatch(key))
+    return known.shape != "records" or key in known.keys
 
 
 def _scalar(known: Field, node: yaml.Node) -> Any:

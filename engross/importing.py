@@ -7,7 +7,8 @@ from pathlib import Path
 import polib
 
 from engross import contents
-from engross.akn import pairing, parsing, reading
+from engross.akn import agreement, pairing, parsing, reading
+from engross.akn.reading import Reading
 from engross.building import write
 from engross.catalog.updating import update
 from engross.errors import EngrossError, Place, Problem, UsageError
@@ -25,9 +26,9 @@ class Imported:
     findings: tuple[Problem, ...]
 
 
-def read_files(paths: tuple[Path, ...]) -> tuple[list[Document], list[Problem], list[EngrossError]]:
-    """The documents in the files, what is in doubt in them, and the files that are none."""
-    documents: list[Document] = []
+def read_files(paths: tuple[Path, ...]) -> tuple[list[Reading], list[Problem], list[EngrossError]]:
+    """The files as read, what is in doubt in them, and the files that are none."""
+    readings: list[Reading] = []
     findings: list[Problem] = []
     failures: list[EngrossError] = []
     for path in paths:
@@ -51,8 +52,8 @@ def read_files(paths: tuple[Path, ...]) -> tuple[list[Document], list[Problem], 
             )
             continue
         findings += [*found.findings, *_misplaced(path, found.document)]
-        documents.append(found.document)
-    return documents, findings, failures
+        readings.append(found)
+    return readings, findings, failures
 
 
 def _misplaced(path: Path, document: Document) -> Iterator[Problem]:
@@ -67,26 +68,33 @@ def _misplaced(path: Path, document: Document) -> Iterator[Problem]:
         )
 
 
-def works(documents: list[Document]) -> Iterator[tuple[str, dict[str, Document], list[Problem]]]:
-    """Each work with its documents by language; of two files in one language the first is kept."""
-    for id, group in pairing.grouped(documents):
-        languages: dict[str, Document] = {}
+def works(readings: list[Reading]) -> Iterator[tuple[dict[str, Reading], list[Problem]]]:
+    """The readings of each work by language; of two files in one language the first is kept."""
+    for group in agreement.grouped(readings):
+        languages: dict[str, Reading] = {}
         doubled = []
         for each in group:
-            if languages.setdefault(each.language, each) is not each:
-                doubled.append(
-                    Problem(
-                        code="content/akn-twice",
-                        place=Place(file=each.file),
-                        text=f"{id} in {each.language} is also in {languages[each.language].file}, which is kept",
-                        hint="import one of the two",
-                    )
-                )
-        yield id, languages, doubled
+            kept = languages.setdefault(each.document.language, each)
+            if kept is not each:
+                doubled.append(_twice(each.document, kept.document))
+        yield languages, doubled
 
 
-def bring(workspace: Workspace, id: str, documents: dict[str, Document], force: bool) -> Imported:
+def _twice(document: Document, kept: Document) -> Problem:
+    return Problem(
+        code="content/akn-twice",
+        place=Place(file=document.file),
+        text=f"{document.id} in {document.language} is also in {kept.file}, which is kept",
+        hint="import one of the two",
+    )
+
+
+def bring(workspace: Workspace, readings: dict[str, Reading], force: bool) -> Imported:
     """The work written into the workspace; UsageError when it is there already and `force` is not set."""
+    first = next((tag for tag in ("en", "fr", "es", "ru", "ar", "zh") if tag in readings), min(readings))
+    agreed = agreement.agree(readings, first)
+    documents = agreed.documents
+    id = documents[first].id
     content = workspace.root / "content" / f"{id}.md"
     if content.is_file() and not force:
         raise UsageError(
@@ -97,8 +105,8 @@ def bring(workspace: Workspace, id: str, documents: dict[str, Document], force: 
                 hint="--force imports it anew; what was corrected by hand in it is lost then",
             )
         )
-    first = next((tag for tag in ("en", "fr", "es", "ru", "ar", "zh") if tag in documents), min(documents))
-    work = pairing.pair(documents, {tag: workspace.language(tag) for tag in documents}, first)
+    spoken = {tag: workspace.language(tag) for tag in documents}
+    work = pairing.pair(documents, spoken, first, agreed.apart)
     for path in content.parent.glob(f"{id}.*.md"):
         path.unlink()
     files = [(content, contents.write(work.document))]
@@ -108,7 +116,8 @@ def bring(workspace: Workspace, id: str, documents: dict[str, Document], force: 
         files.append((path, catalog(work.document, tag, said, workspace.relative(content))))
     for path, text in files:
         write(path, text.encode())
-    return Imported(id=id, files=tuple(workspace.relative(path) for path, _ in files), findings=work.differences)
+    findings = (*agreed.differences, *work.differences)
+    return Imported(id=id, files=tuple(workspace.relative(path) for path, _ in files), findings=findings)
 
 
 def catalog(document: Document, tag: str, said: dict[str, str], file: str) -> str:

@@ -180,6 +180,8 @@ class Document:
     number: str = ""
     source: str = ""
     vote: dict[str, str] = field(default_factory=dict)
+    workflow: tuple[dict[str, str], ...] = ()
+    subjects: tuple[dict[str, str], ...] = ()
 
     def walk(self) -> Iterator[Clause]:
         """Every clause of the document, in the order of the text."""

@@ -20,7 +20,7 @@ from engross.building.manifests import Recorded
 from engross.building.planning import order
 from engross.building.running import build
 from engross.cli import main
-from engross.cli.progress import Progress
+from engross.cli.progress import Progress, reading
 from engross.errors import EngineComplaint, Problem
 from engross.fonts import Installed
 from engross.model import Document
@@ -309,6 +309,23 @@ def test_on_a_terminal_a_line_lives_and_is_gone_at_the_end(monkeypatch: pytest.M
     assert "b un fr: not made" in err.getvalue()
     shown.end()
     assert out.getvalue().endswith("\r\x1b[K")
+
+
+def test_what_was_refused_before_the_start_counts_as_failed_and_a_failing_file_is_named() -> None:
+    out, err = io.StringIO(), io.StringIO()
+    shown = Progress(total=2, weight=2, quiet=False, out=out, err=err, failed=1)
+    broken = result("a-res-77-1", failed=True)
+    shown.tell(replace(broken, job=replace(broken.job, document="/record/one.xml")))
+    assert shown.line().endswith(", 2 failed")
+    assert err.getvalue().startswith("[1/2] a-res-77-1 un fr (/record/one.xml): not made\n")
+
+
+def test_a_terminal_says_that_documents_are_being_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    for out, said in ((Terminal(), "reading the documents …\r\x1b[K"), (io.StringIO(), "")):
+        with reading(out, quiet=False):
+            pass
+        assert out.getvalue() == said
 
 
 def test_quiet_says_problems_only() -> None:

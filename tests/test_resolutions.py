@@ -1,5 +1,6 @@
 """Resolutions on paper: the measured places of the United Nations houses, and what is hard to set, in tiny texts."""
 
+import re
 import shutil
 from itertools import groupby
 from pathlib import Path
@@ -336,3 +337,53 @@ def test_a_security_council_resolution_is_named_in_the_middle_and_its_only_parag
         left, right = next(edges for edges, text in lines if text.startswith(said))
         assert (left + right) / 2 == pytest.approx((123.4 + 490.5) / 2, abs=4)
     assert begins(page, "Decidestoremainseized") == pytest.approx(123.4 + 24, abs=0.6)
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("house", ["un-ga-a4", "un-sc-a4"])
+def test_a_house_on_a4_has_the_frame_and_the_column_of_geneva(tmp_path: Path, house: str) -> None:
+    """House rules 1.2: A4 595 × 842 pt, frame 56.7 pt, text column x 113.3-484."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "security.md").write_text(SECURITY, encoding="utf-8")
+    done = built(tmp_path / "built", tmp_path, "--house", house)
+    assert done.code == 0, done.err
+    page = page_of(tmp_path / "built" / "security" / house / "security.en.pdf", 0)
+    assert page.get_size() == pytest.approx((595, 842), abs=0.5)
+    assert begins(page, "Decidestoremainseized") == pytest.approx(113.3 + 24, abs=0.6)
+
+
+MASTHEAD = """
+expression: "Spanish"
+originated: "Original: French"
+council: "Committee on Lamps"
+session: "First session"
+agenda: "Agenda item 5"
+source: "United Nations"
+"""
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("house", ["un-ga", "un-sc", "un-hrc", "un-resolution"])
+def test_every_house_prints_the_lines_of_a_published_masthead(tmp_path: Path, house: str) -> None:
+    (tmp_path / "content").mkdir()
+    said = SECURITY.replace("---\n", f"---{MASTHEAD}", 1)
+    (tmp_path / "content" / "security.md").write_text(said, encoding="utf-8")
+    done = built(tmp_path / "built", tmp_path, "--house", house)
+    assert done.code == 0, done.err
+    page = page_of(tmp_path / "built" / "security" / house / "security.en.pdf", 0)
+    text = "".join(text for _, text in lines_of(page))
+    for line in ("Spanish", "Original:French", "CommitteeonLamps", "Firstsession", "Agendaitem5"):
+        assert line in text
+
+
+@pytest.mark.pdf
+def test_a_long_title_in_the_place_of_the_symbol_stays_in_the_running_head(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    said = re.sub(
+        r"symbol: .*", "symbol: none", re.sub(r"title: .*", f"title: {'Lamps of the island ' * 12}", SECURITY)
+    )
+    words = "\n\n".join(f"TX{n}: {'The keeper lights the lamp. ' * 40}" for n in range(1, 9))
+    (tmp_path / "content" / "security.md").write_text(f"{said}\n{words}\n", encoding="utf-8")
+    for house in ("un-ga", "un-sc", "un-hrc"):
+        done = built(tmp_path / "built", tmp_path, "--house", house)
+        assert done.code == 0, done.err

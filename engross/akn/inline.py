@@ -176,7 +176,7 @@ def _address(href: str) -> str:
 def _without_call(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """The words of a note without the empty brackets that stand for its mark in Arabic files."""
     first = runs[0] if runs else Run()
-    words = re.sub(r"^\(\s*\)\s*", "", first.text)
+    words = re.sub(r"^\(\s*(?:\)|\((?=\s))\s*", "", first.text)  # once the second is turned round by mistake
     kept = joined((replace(first, text=words), *runs[1:]))
     if words != first.text and kept and not kept[0].note:
         kept = joined((replace(kept[0], text=kept[0].text.lstrip(" ")), *kept[1:]))

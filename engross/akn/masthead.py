@@ -8,10 +8,12 @@ from typing import Any
 
 from lxml import etree
 
+from engross.akn import metadata
 from engross.akn.inline import Inline
 from engross.errors import Place, Problem
 from engross.model import Status
 
+GENERAL = "un-resolution"
 HOUSES = {"A/HRC": "un-hrc", "A": "un-ga", "S": "un-sc"}
 COVER = (
     *("organization", "distributed", "dated", "expression", "originated", "council", "meeting"),
@@ -56,6 +58,8 @@ def read(root: Any, inline: Inline, file: str) -> Head:
         "number": number,
         "source": cover.get("organization", "United Nations"),
         "vote": _vote(root),
+        "workflow": metadata.steps(root),
+        "subjects": metadata.subjects(root),
     }
     for name in COVER:
         fields[name] = cover.get(name, "")
@@ -73,13 +77,15 @@ def identity(symbol: str, file: str) -> str:
 
 
 def house_of(symbol: str, root: Any) -> str:
-    """The house a file is printed in, by the series of its symbol, else by the body named in its address."""
-    for series, house in HOUSES.items():
-        if symbol.startswith(f"{series}/"):
-            return house
+    """The house a file is printed in: by the series of its symbol; by the organ in its address where it has none.
+
+    An organ that has no house is printed in the general form of resolutions, and that is reported.
+    """
+    if symbol:
+        return next((house for series, house in HOUSES.items() if symbol.startswith(f"{series}/")), GENERAL)
     found = root.find(".//{*}FRBRuri")
     parts = (found.get("value", "") if found is not None else "").split("/")
-    return next((_AUTHORS[part] for part in parts if part in _AUTHORS), "un-ga")
+    return next((_AUTHORS[part] for part in parts if part in _AUTHORS), GENERAL)
 
 
 def _cover(root: Any, inline: Inline) -> dict[str, str]:
@@ -223,6 +229,10 @@ def _findings(fields: dict[str, Any], cover: dict[str, str], file: str) -> list[
         found.append(("content/akn-symbol", "the file has no symbol; none is printed", "add it, if the text has one"))
     if fields["adopted"] == date.min:
         found.append(("content/akn-date", "the day of adoption is unknown", "write it under adopted, if you know it"))
+    if fields["house"] == GENERAL:
+        said = fields["body"] or fields["symbol"] or "the organ, which is not named"
+        hint = f"it is set in the form of the house {GENERAL}; --house asks for another"
+        found.append(("content/akn-organ", f"there is no house for {said}", hint))
     if rest := cover.get("rest"):
         found.append(("content/akn-masthead", f"a line of the masthead is not understood: {rest[:60]}", "compare it"))
     return [Problem(code=code, place=Place(file=file), text=text, hint=hint) for code, text, hint in found]

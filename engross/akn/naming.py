@@ -36,6 +36,9 @@ def issuer(document: Document) -> Issuer:
     if found := _body(document):
         path, id, name = _UNITED_NATIONS[found]
         return Issuer(path=path, eId=id, href=f"/akn/ontology/organization/un/{name}", editor="DGACM")
+    if document.house == "un-resolution":  # an organ without a name here; its series tells it in every language
+        series = slug(document.symbol.partition("/")[0] or "organ")
+        return Issuer(path=f"un-{series}", eId="body", href=f"/akn/ontology/organization/un/{series}", editor="DGACM")
     path = slug(document.acronym or document.house)
     href = f"/akn/ontology/organization/{path}/{slug(document.body)}"
     return Issuer(path=path, eId="body", href=href, editor="secretariat")

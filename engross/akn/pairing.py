@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import groupby
 
 from engross import notation, numbering
 from engross.edition import TEXTS
@@ -33,8 +32,13 @@ class Work:
     differences: tuple[Problem, ...]
 
 
-def pair(documents: dict[str, Document], languages: dict[str, Language], first: str) -> Work:
-    """The work made of its language documents, by tag; `first` is the language of the content file."""
+def pair(
+    documents: dict[str, Document], languages: dict[str, Language], first: str, apart: frozenset[str] = frozenset()
+) -> Work:
+    """The work made of its language documents, by tag; `first` is the language of the content file.
+
+    Languages of `apart` get a content file of their own whatever their structure: their front matter differs.
+    """
     ruled = {
         tag: replace(each, clauses=regular(each.clauses, languages[tag])) for tag, each in sorted(documents.items())
     }
@@ -43,7 +47,8 @@ def pair(documents: dict[str, Document], languages: dict[str, Language], first: 
     others: dict[str, Document] = {}
     differences: list[Problem] = []
     for tag, each in ruled.items():
-        if _frame(each.clauses) == _frame(base.clauses) and _fields(each) == _fields(base):
+        same = _frame(each.clauses) == _frame(base.clauses) and _fields(each) == _fields(base)
+        if same and tag not in apart:
             catalogs[tag] = _catalog(base, each, documents[tag])
         else:
             paired, found = _aligned(base, each, documents[first], documents[tag])
@@ -51,15 +56,11 @@ def pair(documents: dict[str, Document], languages: dict[str, Language], first: 
             differences += found
     standing = dict.fromkeys([*catalogs, *others], Status.OFFICIAL)
     return Work(
-        document=replace(base, translations=standing, vote=base.vote or _vote(ruled)),
+        document=replace(base, translations=standing),
         catalogs=catalogs,
         others={tag: replace(each, translations={tag: Status.OFFICIAL}) for tag, each in others.items()},
         differences=tuple(differences),
     )
-
-
-def _vote(documents: dict[str, Document]) -> dict[str, str]:
-    return next((each.vote for each in documents.values() if each.vote), {})
 
 
 def _frame(clauses: tuple[Clause, ...]) -> tuple[object, ...]:
@@ -222,9 +223,3 @@ def _recalled(clause: Clause, names: dict[str, str]) -> Clause:
     """The clause with its calls of notes under their new labels."""
     source = re.sub(r"\[\^([A-Z0-9]+)\]", lambda call: f"[^{names.get(call[1], call[1])}]", clause.source)
     return replace(clause, source=source, children=tuple(_recalled(child, names) for child in clause.children))
-
-
-def grouped(documents: list[Document]) -> list[tuple[str, list[Document]]]:
-    """The documents of each work, by id."""
-    ordered = sorted(documents, key=lambda each: each.id)
-    return [(id, list(group)) for id, group in groupby(ordered, lambda each: each.id)]

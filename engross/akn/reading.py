@@ -5,13 +5,13 @@ Nothing of the file is dropped: its letters, in order, are compared with those o
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
 
 from engross import notation
-from engross.akn import BRACKETED, LANGUAGES, masthead, parsing
+from engross.akn import BRACKETED, LANGUAGES, masthead, metadata, parsing
 from engross.akn.blocks import Flow
 from engross.akn.inline import Inline, tidy
 from engross.akn.scope import Node, settled
@@ -26,11 +26,16 @@ _IGNORED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A file as read: the document, what a person should look at, and the headings that the file says twice."""
+    """A file as read: the document, what a person should look at, and the headings that the file says twice.
+
+    `work` names the work it is a language of, `facts` what all languages of it must agree in.
+    """
 
     document: Document
     findings: tuple[Problem, ...]
     doubled: tuple[str, ...] = ()
+    work: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
 
 
 def read(data: bytes, file: str) -> Reading:
@@ -45,7 +50,7 @@ def read(data: bytes, file: str) -> Reading:
         raise ContentError(
             Problem(
                 code="content/empty",
-                place=Place(file=file),
+                place=Place(file=file, line=root.sourceline or 1),
                 text="there is no text in the file",
                 hint="the text is looked for in preamble, mainBody and attachments",
             )
@@ -55,8 +60,15 @@ def read(data: bytes, file: str) -> Reading:
     _check_calls(document, file)
     return Reading(
         document=_with_notes_above(document, above, file),
-        findings=(*head.findings, *_findings(inline, file), *_findings_above(above, file)),
+        findings=(
+            *head.findings,
+            *metadata.unkept(root, file),
+            *_findings(inline, file),
+            *_findings_above(above, file),
+        ),
         doubled=tuple(inline.doubled),
+        work=metadata.work(root, document),
+        facts=metadata.facts(root, document),
     )
 
 
@@ -95,7 +107,7 @@ def _language(root: Any, file: str) -> str:
         raise ContentError(
             Problem(
                 code="content/language",
-                place=Place(file=file, line=found.sourceline if found is not None else 0),
+                place=Place(file=file, line=(root if found is None else found).sourceline or 1),
                 text=f"the language {code!r} is none of the United Nations' six",
                 hint=f"FRBRlanguage is one of {', '.join(LANGUAGES)}",
             )

@@ -22,14 +22,15 @@ MIME = "application/akn+xml"
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What is being written: an edition, its document, and the words with the notes written so far."""
+    """What is being written: an edition, its document, the work's, and the words with the notes written so far."""
 
     edition: Edition
     document: Document
+    work: Document
     words: Words
 
 
-def source_of(edition: Edition, document: Document, work: str = "") -> tuple[str, str, bytes]:
+def source_of(edition: Edition, document: Document, work: Document | None = None) -> tuple[str, str, bytes]:
     """The name, media type and bytes of the file that says the same as an edition, to go along with it.
 
     The edition is to be made `unset`, ValueError otherwise. Raises what `export` raises.
@@ -39,16 +40,18 @@ def source_of(edition: Edition, document: Document, work: str = "") -> tuple[str
     return f"{document.id}.{edition.language.tag}.akn.xml", MIME, export(edition, document, work)
 
 
-def export(edition: Edition, document: Document, work: str = "") -> bytes:
+def export(edition: Edition, document: Document, work: Document | None = None) -> bytes:
     """The Akoma Ntoso file of an edition; the same bytes for the same edition.
 
-    `work` is the title of the work, where the document is that of one language whose structure is its own.
+    `work` is the document of the work, where the other is that of one language whose structure is its own: title and
+    address are those of the work, whatever symbol and day the language has.
 
     Raises ContentError for a note that no clause calls, which the file would have no place for.
     """
     notes = {line.id: line for line in edition.walk() if line.kind is Kind.NOTE}
-    document = replace(document, title=work or document.title)
-    making = Making(edition, document, Words(edition.language.tag, notes))
+    work = work or document
+    document = replace(document, title=work.title)
+    making = Making(edition, document, work, Words(edition.language.tag, notes))
     top = elements.root()
     parts = [line for line in edition.lines if line.kind is Kind.PART]
     if parts:
@@ -56,7 +59,7 @@ def export(edition: Edition, document: Document, work: str = "") -> bytes:
         _collection(top, making, parts)
     else:
         statement = add(top, "statement", name=naming.kind(document), contains="originalVersion")
-        address = naming.address(document, edition.language.tag)
+        address = naming.address(work, edition.language.tag)
         writing_meta.whole(statement, edition, document, address)
         writing_head.cover(add(statement, "coverPage", eId="coverPage"), edition, document)
         _text(statement, making, edition.lines, address)
@@ -143,7 +146,7 @@ def _collection(top: Any, making: Making, parts: list[Line]) -> None:
     edition, document = making.edition, making.document
     tag = edition.language.tag
     collection = add(top, "documentCollection", name="publication", contains="originalVersion")
-    writing_meta.whole(collection, edition, document, naming.address(document, tag))
+    writing_meta.whole(collection, edition, document, naming.address(making.work, tag))
     writing_head.cover(add(collection, "coverPage", eId="coverPage"), edition, document)
     preface = add(collection, "preface", eId="preface")
     writing_head.preface(preface, edition, document, making.words)
@@ -156,7 +159,7 @@ def _collection(top: Any, making: Making, parts: list[Line]) -> None:
         add(add(body, "component", eId=f"def_{id}"), "documentRef", eId=f"ref_{id}", href=f"#{id}", showAs=shown)
         statement = add(add(components, "component", eId=id), "statement", name=naming.kind(document))
         statement.set("contains", "originalVersion")
-        address = naming.address(document, tag, series(number))  # A, B: the same in every language
+        address = naming.address(making.work, tag, series(number))  # A, B: the same in every language
         writing_meta.component(statement, edition, document, address)
         if line.runs:
             making.words.into(add(add(add(statement, "preface"), "p"), "docNumber"), line.runs)

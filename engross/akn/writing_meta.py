@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from engross.akn import naming
@@ -9,6 +10,8 @@ from engross.akn.elements import add
 from engross.akn.naming import Address
 from engross.edition import Edition
 from engross.model import Document, Status
+
+NO_DAY = date.min.isoformat()  # 0001-01-01: how UN files say that a day is unknown
 
 
 def component(parent: Any, edition: Edition, document: Document, address: Address) -> None:
@@ -22,10 +25,7 @@ def whole(parent: Any, edition: Edition, document: Document, address: Address) -
     source = f"#{naming.issuer(document).editor}"
     identification(meta, edition, document, address)
     _subjects(meta, edition, document, source)
-    if document.adopted != date.min:
-        workflow = add(meta, "workflow", source=source)
-        body = f"#{naming.issuer(document).eId}"
-        add(workflow, "step", date=document.adopted.isoformat(), outcome="#adopted", by=body)
+    _workflow(meta, document, source)
     _vote(meta, document, source)
     _references(meta, edition, document, source)
     _notices(meta, edition, source)
@@ -84,7 +84,36 @@ def _standing(expression: Any, edition: Edition, document: Document, address: Ad
         )
 
 
+def _workflow(meta: Any, document: Document, source: str) -> None:
+    """Nothing; the steps of the file that the text came from; for a text of our own, its adoption."""
+    body = f"#{naming.issuer(document).eId}"
+    adopted = {"date": document.adopted.isoformat(), "outcome": "#adopted", "by": body}
+    own = (adopted,) if document.adopted != date.min and not document.source else ()
+    if steps := document.workflow or own:
+        workflow = add(meta, "workflow", source=source)
+        for step in steps:
+            made = add(workflow, "step")
+            for name, value in {"date": NO_DAY, "by": "", **step}.items():  # which the schema wants
+                made.set(name, value)
+
+
+def _thesauri(meta: Any, subjects: tuple[dict[str, str], ...]) -> None:
+    """Nothing; the keywords of the thesauri as the file had them that the text came from, group by group."""
+    for _, group in groupby(subjects, lambda each: each.get("group")):
+        classification = None
+        for each in group:
+            if classification is None:
+                classification = add(meta, "classification", source=each.get("source", ""))
+            made = add(classification, "keyword")
+            for name, value in {"dictionary": "", "value": "", "showAs": "", **each}.items():
+                if name not in ("group", "source"):
+                    made.set(name, value)
+
+
 def _subjects(meta: Any, edition: Edition, document: Document, source: str) -> None:
+    if document.subjects:
+        _thesauri(meta, document.subjects)
+        return
     if not edition.keywords:
         return
     dictionary = "UNBIS Thesaurus" if document.house.startswith("un") else "#keywords"

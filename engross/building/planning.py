@@ -55,7 +55,7 @@ def expand(workspace: Workspace, name: str) -> tuple[str, ...]:
     path = Path(name)
     if name in workspace.documents():
         return (name,)
-    if names_file(name):
+    if names_file(name) and not path.is_dir():
         if path.is_file():
             return (str(path.resolve()),)
         raise _nothing(name, "there is no such file", "check the path; a document of content/ is named without .md")

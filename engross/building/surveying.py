@@ -47,7 +47,8 @@ class Register:
     def holding(self, reference: str) -> Holding | None:
         """What the file was found to hold when its bytes were read before; None when they were not."""
         try:
-            self.digests[reference] = hashlib.sha256(Path(reference).read_bytes()).hexdigest()
+            with Path(reference).open("rb") as file:  # of any size
+                self.digests[reference] = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
             return None
         return self.known.get(self.digests[reference])

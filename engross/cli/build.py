@@ -9,7 +9,7 @@ from contextlib import closing
 from typing import Any
 
 from engross.cli.asking import as_json, say_problems, split, workspace_of
-from engross.cli.progress import Progress, duration
+from engross.cli.progress import Progress, duration, reading
 from engross.errors import EngrossError, Exit, Problem, UsageError
 
 
@@ -20,15 +20,16 @@ def build(asked: argparse.Namespace) -> int:
     started = time.monotonic()
     request = _request(asked)
     workspace = workspace_of(asked, documents=not asked.documents)
-    jobs, refused = building.plan(workspace, request)
+    with reading(sys.stdout, asked.quiet or asked.json):
+        jobs, refused = building.plan(workspace, request)
     installed, warnings = building.prepare_fonts(workspace, request.locked)
-    for error in refused:
+    for error in refused if not asked.json else ():
         say_problems(error.problems)
     say_problems(warnings, "warning: ")
     results: list[Any] = []
     interrupted = False
     try:
-        _follow(asked, jobs, building.build(workspace, jobs, request, installed), results)
+        _follow(asked, jobs, len(refused), building.build(workspace, jobs, request, installed), results)
     except KeyboardInterrupt:
         interrupted = True
     except EngrossError as error:  # what ends the run ends it with its sums
@@ -73,14 +74,18 @@ def _request(asked: argparse.Namespace) -> Any:
     )
 
 
-def _follow(asked: argparse.Namespace, jobs: Sequence[Any], coming: Any, results: list[Any]) -> None:
-    """Nothing; the results are in the list as they come, also when the run is interrupted."""
+def _follow(asked: argparse.Namespace, jobs: Sequence[Any], refused: int, coming: Any, results: list[Any]) -> None:
+    """Nothing; the results are in the list as they come, also when the run is interrupted.
+
+    `refused` is how many documents could not even be planned: they count as failed from the beginning.
+    """
     progress = Progress(
         total=len(jobs),
         weight=sum(job.weight for job in jobs),
         quiet=asked.quiet or asked.json,
         out=sys.stdout,
         err=sys.stderr,
+        failed=refused,
     )
     with closing(coming):
         try:
@@ -131,7 +136,8 @@ def _sum_up(summary: dict[str, Any], failures: Sequence[dict[str, Any]]) -> None
     """Nothing; the sums are printed, and after a long run every failure again in a line."""
     for failure in failures:
         first = failure["problems"][0] if failure["problems"] else {"code": "", "file": "", "problem": ""}
-        name = " ".join(failure[key] for key in ("document", "house", "language") if key in failure) or first["file"]
+        named = (failure[key] for key in ("document", "house", "language", "source") if key in failure)
+        name = " ".join(named) or first["file"]
         print(f"failed: {name}: {first['code']}: {first['problem']}", file=sys.stderr)
     made = summary["made"]
     said = f"{made} set, {summary['unchanged']} unchanged, {summary['failed']} failed"

@@ -35,19 +35,19 @@ def import_(asked: argparse.Namespace) -> int:
     from engross import importing
 
     workspace = workspace_of(asked, documents=False)
-    documents, findings, failures = importing.read_files(_expanded(asked.files))
+    readings, findings, failures = importing.read_files(_expanded(asked.files))
     say_problems(findings, "look at this: ")
     count = 0
-    for id, languages, doubled in importing.works(documents):
+    for languages, doubled in importing.works(readings):
         say_problems(doubled, "look at this: ")
         try:
-            done = importing.bring(workspace, id, languages, asked.force)
+            done = importing.bring(workspace, languages, asked.force)
         except EngrossError as error:
             failures.append(error)
             continue
         count += 1
         say_problems(done.findings, "look at this: ")
-        print(f"{id}: {', '.join(sorted(languages))}: {', '.join(done.files)}")
+        print(f"{done.id}: {', '.join(sorted(languages))}: {', '.join(done.files)}")
     for failure in failures:
         say_problems(failure.problems)
     print(f"{count} imported, {len(failures)} refused", file=sys.stderr)

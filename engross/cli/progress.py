@@ -2,8 +2,10 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TextIO
 
 from engross.cli.asking import shown
@@ -38,7 +40,7 @@ class Progress:
     @property
     def live(self) -> bool:
         """Whether a line can be written again and again."""
-        return not self.quiet and self.out.isatty() and os.environ.get("TERM") != "dumb"
+        return not self.quiet and is_live(self.out)
 
     def tell(self, result: Any) -> None:
         """Nothing; the result is told, and the live line renewed."""
@@ -47,7 +49,8 @@ class Progress:
             self.out.write("\r\x1b[K")
         count = f"[{self.done}/{self.total}]"
         if result.failure:
-            print(f"{count} {result.job.name}: not made", file=self.err)
+            source = "" if result.job.document == result.job.id else f" ({shown(Path(result.job.document))})"
+            print(f"{count} {result.job.name}{source}: not made", file=self.err)
             for problem in result.failure.problems:
                 print(problem, file=self.err)
             self.err.flush()
@@ -84,6 +87,26 @@ class Progress:
         if self.live:
             self.out.write("\r\x1b[K")
             self.out.flush()
+
+
+def is_live(out: TextIO) -> bool:
+    """Whether a line on it can be written again and again."""
+    return out.isatty() and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def reading(out: TextIO, quiet: bool) -> Iterator[None]:
+    """A terminal says meanwhile that the documents are being read, which takes minutes where there are thousands."""
+    live = not quiet and is_live(out)
+    if live:
+        out.write("reading the documents …")
+        out.flush()
+    try:
+        yield
+    finally:
+        if live:
+            out.write("\r\x1b[K")
+            out.flush()
 
 
 def said(result: Any) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
+from typing import Any
 
 from weasyprint.text.ffi import TO_UNITS, ffi
 from weasyprint.text.line_break import get_log_attrs
@@ -198,6 +199,9 @@ class Plan:
                 found[char] = HARD if before in _HARD_HYPHENS else HYPHEN if before == SOFT_HYPHEN else PLAIN
         if not all(leaf.wraps for leaf in para.leaves):
             found = {char: kind for char, kind in found.items() if self._may_wrap(char)}
+        for leaf in para.leaves:  # the call of a note never begins a line, not even after a bracket
+            if leaf.kind == TEXT and leaf.at and text[leaf.at - 1] != " " and _is_raised(leaf.box):
+                found.pop(leaf.at, None)
         return found
 
     def _may_wrap(self, char: int) -> bool:
@@ -311,3 +315,8 @@ def _lines(chars: list[tuple[int, int]], kinds: list[int], cuts: list[int]) -> l
     if found:
         found[-1] = replace(found[-1], next=None, last=True)
     return found
+
+
+def _is_raised(box: Any) -> bool:
+    element = box.element
+    return element is not None and (element.tag == "sup" or "call" in element.get("class", "").split())

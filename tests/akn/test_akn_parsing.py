@@ -1,14 +1,17 @@
 """Files from anywhere: each bad one is refused with what it is, where, and what to do; nothing else is read."""
 
+import hashlib
 import resource
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import ROOT, run
 from record import FORMULA, NAMESPACE, paragraph, read, statement, wrapped
 
 from engross.akn import parsing
+from engross.building.surveying import Register
 from engross.errors import ContentError
 
 GOOD = statement(paragraph("Decides.", "1."))
@@ -36,9 +39,29 @@ def test_a_file_that_is_not_well_formed_is_refused_with_line_and_column():
     assert (problem.place.line, problem.place.column) == (3, 7)
 
 
-@pytest.mark.parametrize("data", [b"", b" \n", b"words only", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old Word"])
-def test_what_is_no_xml_is_refused(data):
-    assert "not well formed" in refused(data).text
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "is empty"),
+        (b" \n", "is empty"),
+        (b"words only", "is no XML"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old Word", "is no XML"),
+        (bytes(range(256)), "is no XML"),
+        (b"\x89PNG\r\n\x1a\n", "is no XML"),
+        (b"<!DOCTYPE html><html><body/></html>", "is a web page"),
+        (b"<html lang='en'><body/></html>", "is a web page"),
+    ],
+)
+def test_what_is_no_xml_is_called_what_it_is(data, said):
+    problem = refused(data)
+    assert said in problem.text
+    assert (problem.place.line, problem.place.column) == (1, 1)
+
+
+def test_the_place_is_said_once_and_no_switch_of_the_parser_is_named():
+    for data in (b"<a>\n  <b>\n  </a>", statement("<container name='x'>" * 3000 + "</container>" * 3000)):
+        assert "line" not in refused(data).text.replace("line 2 and", "")
+        assert "XML_PARSE" not in refused(data).text
 
 
 @pytest.mark.parametrize(
@@ -81,7 +104,7 @@ def test_another_namespace_is_named():
 
 
 def test_another_root_is_named():
-    assert "its root is html" in refused(b"<html><body/></html>").text
+    assert "its root is book" in refused(b"<book><page/></book>").text
 
 
 @pytest.mark.parametrize("data", [b"<a>\xff\xfe</a>", b"<?xml version='1.0'?><a>caf\xe9</a>"])
@@ -116,7 +139,22 @@ def test_size_is_bounded_before_a_file_is_opened(command, tmp_path):
         file.truncate(parsing.LIMIT + 1)
     done = run(tmp_path, *command, str(path))
     assert done.code == 3
-    assert "is larger than 64 MiB" in done.err
+    assert "is larger than 16 MiB" in done.err
+
+
+def test_a_file_of_any_size_is_never_held_whole_to_know_whether_it_changed(tmp_path, monkeypatch):
+    path = tmp_path / "huge.xml"
+    path.write_bytes(b"words")
+    record = Register(tmp_path / "record.json")
+    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("read whole"))
+    record.holding(str(path))
+    assert record.digests == {str(path): hashlib.sha256(b"words").hexdigest()}
+
+
+def test_a_folder_whose_name_ends_in_xml_is_a_folder(tmp_path):
+    (tmp_path / "year.xml").mkdir()
+    done = run(tmp_path, "build", str(tmp_path / "year.xml"))
+    assert (done.code, "there is no .xml file in this folder" in done.err) == (2, True)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of memory there")

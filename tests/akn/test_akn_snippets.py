@@ -488,3 +488,9 @@ def test_an_element_out_of_place_is_read_as_a_paragraph_whatever_its_name(name):
     found = read(statement(f"<{name}>Words of it.</{name}>" + paragraph("One.", "1.")))
     assert "Words of it." in {each.source for each in found.document.walk()}
     assert [each.text for each in found.findings if name in each.text]
+
+
+def test_brackets_of_an_arabic_call_are_no_words_even_with_the_second_turned_round():
+    words = 'قرار<sup>(</sup><authorialNote marker="1"><p>\t((\tالمرجع نفسه.</p></authorialNote><sup>)</sup>'
+    found = read(statement(paragraph(words), language="ar")).document
+    assert [each.source for each in found.walk() if each.label == "N1"] == ["المرجع نفسه."]

@@ -42,3 +42,19 @@ def test_a_note_is_never_sent_to_the_next_page_to_make_room_for_a_line(fonts):
 def test_the_engine_alone_still_sends_notes_away(fonts):
     """When this fails, `Build.lines` need not hold lines back any longer."""
     assert not all("A note on the lamp." in page for page in first_pages(fonts, set_stock))
+
+
+CALL = """<html lang="en"><style>@page {{ size: {width}pt 300pt; margin: 10pt }} body, p {{ margin: 0 }}
+p {{ font: 10pt/12pt "Liberation Serif"; text-align: justify }}
+.call {{ vertical-align: .45em; font-size: .65em; white-space: nowrap }}</style>
+<p>The lamps of the island and (the towers)<span class="call">(7)</span>, <b>of the shore)</b><span
+class="call">(8)</span>.</p></html>"""
+
+
+def test_the_call_of_a_note_never_begins_a_line_not_even_after_a_bracket(fonts):
+    begun = set()
+    for width in range(60, 220, 3):
+        data, _ = set_page(CALL.format(width=width), fonts)
+        text = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+        begun |= {line[:3] for line in text.splitlines()}
+    assert not {"(7)", "(8)"} & begun
