@@ -6,15 +6,17 @@ from typing import Any
 
 import yaml
 
+from engross.correspondence.fields import LETTER_FIELDS
 from engross.errors import Place, Problem
-from engross.fields import BY_NAME, FIELDS, TAG, Field
+from engross.fields import FIELDS, TAG, Field
 from engross.model import Status
 
 
 @dataclass(slots=True)
 class FrontMatter:
-    """The values read, the problems met on the way, and where each value stands."""
+    """The values read, the problems met on the way, and where each value stands; a letter has fields of its own."""
 
+    fields: tuple[Field, ...] = FIELDS
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -39,6 +41,8 @@ def read(text: str, file: str, first_line: int) -> FrontMatter:
             )
         )
         return found
+    if any(key.value == "form" for key, _ in root.value):
+        found.fields = LETTER_FIELDS
     for key, value in root.value:
         _read_field(key, value, found, _placer(file, first_line))
     _fill_defaults(found, Place(file=file, line=first_line - 1, column=1))
@@ -67,9 +71,9 @@ def _yaml_problem(error: yaml.YAMLError, file: str, first_line: int) -> Problem:
 
 def _read_field(key: yaml.Node, value: yaml.Node, found: FrontMatter, place: Callable[[yaml.Node], Place]) -> None:
     name = str(key.value)
-    known = BY_NAME.get(name)
+    known = next((each for each in found.fields if each.name == name), None)
     if known is None:
-        allowed = ", ".join(BY_NAME)
+        allowed = ", ".join(each.name for each in found.fields)
         found.problems.append(
             Problem(
                 code="content/unknown-field",
@@ -149,7 +153,7 @@ def _scalar(known: Field, node: yaml.Node) -> Any:
 
 
 def _fill_defaults(found: FrontMatter, opening: Place) -> None:
-    for each in FIELDS:
+    for each in found.fields:
         if each.name in found.places:
             continue
         if each.required:

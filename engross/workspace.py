@@ -56,15 +56,24 @@ class Workspace:
 
     # Documents
 
-    def documents(self) -> tuple[str, ...]:
-        """The ids of all documents."""
+    def contents(self) -> tuple[str, ...]:
+        """The ids of all documents and letters."""
         return tuple(sorted(path.stem for path in (self.root / "content").glob("*.md") if "." not in path.stem))
+
+    def letters(self) -> tuple[str, ...]:
+        """The ids of all letters: content files whose front matter says of which form they are."""
+        return tuple(id for id in self.contents() if _is_letter(self.root / "content" / f"{id}.md"))
+
+    def documents(self) -> tuple[str, ...]:
+        """The ids of all documents that are no letters."""
+        letters = frozenset(self.letters())
+        return tuple(id for id in self.contents() if id not in letters)
 
     def content_path(self, id: str) -> Path:
         """The file of a document, by its id or by its own path; UsageError listing the documents when it is none."""
         path = Path(id) if names_file(id) else self.root / "content" / f"{id}.md"
         if not path.is_file():
-            known = ", ".join(self.documents()) or "none yet; `engross new my-document` makes one"
+            known = ", ".join(self.contents()) or "none yet; `engross new my-document` makes one"
             raise UsageError(
                 Problem(code="usage/document", text=f"there is no document {id!r}", hint=f"the documents are: {known}")
             )
@@ -254,13 +263,25 @@ class Workspace:
             for folder in reversed(folders)
             if (path := folder / "page.css").is_file()
         )
-        return Assets(templates=templates, files=files, styles=styles, emblem=self._emblem(house, folders))
+        return Assets(
+            templates=templates,
+            files=files,
+            styles=styles,
+            emblem=self._picture(house, house.emblem, folders),
+            letter_styles=self._letter_styles(folders),
+            letterhead=self._picture(house, house.letterhead, folders) if house.letterhead else "",
+        )
 
-    def _emblem(self, house: House, folders: tuple[Path, ...]) -> str:
-        """The emblem as data: the user's own file (from the workspace's root), else one beside the house's settings."""
-        paths = [folder / house.emblem for folder in (self.root, *folders)]
+    def _letter_styles(self, folders: tuple[Path, ...]) -> tuple[tuple[str, str], ...]:
+        """What letters are set with: what all pages share, then `letter.css` of each house, parents first."""
+        paths = [folders[-1] / "page.css", *(folder / "letter.css" for folder in reversed(folders))]
+        return tuple((self.relative(path), _text(path, HouseError)) for path in paths if path.is_file())
+
+    def _picture(self, house: House, name: str, folders: tuple[Path, ...]) -> str:
+        """Emblem or letterhead as data: the user's own file (from the workspace's root), else one of the house's."""
+        paths = [folder / name for folder in (self.root, *folders)]
         file = self.relative(folders[0] / "house.toml")
-        return pictures.emblem(house.emblem, paths, (self.root, shipped()), file)
+        return pictures.emblem(name, paths, (self.root, shipped()), file)
 
     @cache  # noqa: B019
     def press_profile(self, id: str) -> bytes:
@@ -296,7 +317,8 @@ class Workspace:
         """The files of a house and its parents, and the user's own emblem."""
         house = self.house(id)
         found = [path for folder in self.house_folders(house) for path in sorted(folder.rglob("*"))]
-        return tuple(path for path in (*found, self.root / house.emblem) if path.is_file())
+        own = [self.root / house.letterhead] if house.letterhead else []
+        return tuple(path for path in (*found, self.root / house.emblem, *own) if path.is_file())
 
     def forget(self) -> None:
         """Nothing is remembered of any workspace: what is asked next is read from the files as they are then."""
@@ -313,6 +335,13 @@ def digest(paths: tuple[Path, ...], *more: str) -> str:
     for text in more:
         total.update(text.encode() + b"\0")
     return total.hexdigest()
+
+
+def _is_letter(path: Path) -> bool:
+    """Whether the front matter of a content file has a line `form:`."""
+    with path.open("rb") as data:
+        front = data.read(65536).partition(b"\n---")[0]
+    return b"\nform:" in front
 
 
 def _bytes(path: Path, error: type[ContentError] | type[HouseError] | type[TranslationError]) -> bytes:

@@ -53,7 +53,7 @@ def expand(workspace: Workspace, name: str) -> tuple[str, ...]:
     the id; `./name` is the folder.
     """
     path = Path(name)
-    if name in workspace.documents():
+    if "/" not in name and (workspace.root / "content" / f"{name}.md").is_file():
         return (name,)
     if names_file(name):
         if path.is_file():

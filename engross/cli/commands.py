@@ -26,7 +26,7 @@ def list_(asked: argparse.Namespace) -> int:
     """The exit code of `list`."""
     workspace = workspace_of(asked)
     rows = []
-    for id in asked.documents or workspace.documents():
+    for id in asked.documents or workspace.contents():
         document = workspace.document(id)
         editions = {tag: str(document.status(tag)) for tag in workspace.editions_of(document)}
         rows.append({"id": id, "title": document.title, "house": document.house, "editions": editions})

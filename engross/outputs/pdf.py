@@ -65,10 +65,15 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pdf:
-    """A finished file: its bytes, and where the pages of the edition lie in it, in the order of the text."""
+    """A finished file: its bytes, and where the pages of the edition lie in it, in the order of the text.
+
+    `first` is the number of the first page; `total` how many pages the file has that it is part of, 0 for its own.
+    """
 
     data: bytes
     areas: tuple[Area, ...]
+    first: int = 1
+    total: int = 0
 
     @property
     def pages(self) -> int:
