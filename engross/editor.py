@@ -105,9 +105,7 @@ class Editor:
 
     def runs(self, text: str) -> tuple[Run, ...]:
         """The text's runs, set by the language's rules, a letter's placeholders filled."""
-        return tuple(
-            replace(run, text=self.set(placing.filled(run.text, self.values))) for run in notation.parse(text)
-        )
+        return tuple(replace(run, text=self.set(placing.filled(run.text, self.values))) for run in notation.parse(text))
 
     def label(self, label: str) -> str:
         """The label as the house prints it in this language; "" where it prints none."""

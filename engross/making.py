@@ -23,22 +23,33 @@ _PAGES = re.compile(r"counter\(\s*pages\s*\)")
 class Folios:
     """Page numbers of an edition that is part of a longer file: its first one, how many the file has, on which side.
 
-    `side` is that of its first page, left or right; "" leaves it to the direction of the language.
+    `side` is that of its first page, left or right; "" leaves it to the direction of the language. `jumps` are the
+    (id, number) of elements that open a page and are not numbered on, because other pages will stand before them.
     """
 
-    first: int = 1
-    total: int = 0
+    first: int
+    total: int
     side: str = ""
+    jumps: tuple[tuple[str, int], ...] = ()
 
     def on(self, page: Page) -> Page:
         """The page with style sheets that print these numbers."""
-        if not self.total:
-            return page
         styles = [(file, _PAGES.sub(f'"{self.total}"', css)) for file, css in page.styles]
-        own = f"@page :first {{ counter-set: page {self.first}; }}"
+        own = [f"@page :first {{ counter-set: page {self.first}; }}"]
         if self.side:
-            own += f"\nhtml {{ break-before: {self.side}; }}"
-        return Page(html=page.html, styles=(*styles, ("folios", own)))
+            own.append(f"html {{ break-before: {self.side}; }}")
+        for id, number in self.jumps:
+            own.append(f"#{id} {{ page: {id}; }} @page {id} {{ counter-set: page {number}; }}")
+        return Page(html=page.html, styles=(*styles, ("folios", "\n".join(own))))
+
+    def numbers(self, pages: int) -> tuple[int, ...]:
+        """The numbers of so many pages; each element that jumps takes one of the last.
+
+        >>> Folios(first=1, total=9, jumps=(("annex-1", 2), ("annex-2", 6))).numbers(3)
+        (1, 2, 6)
+        """
+        plain = range(self.first, self.first + pages - len(self.jumps))
+        return (*plain, *(number for _, number in self.jumps))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +97,7 @@ def make(
     page = folios.on(page) if folios else page
     setting = Setting(edition=edition, page=page, languages=languages, sources=given, profile=profile)
     pdf = OUTPUTS[output].render(setting)
-    if folios and folios.total:
-        pdf = replace(pdf, first=folios.first, total=folios.total)
+    if folios:
+        pdf = replace(pdf, numbers=folios.numbers(pdf.pages), total=folios.total)
     fidelity.check(edition, page.html, pdf)
     return Made(edition=edition, html=page.html, pdf=pdf, sources=given)

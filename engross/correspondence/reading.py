@@ -27,9 +27,7 @@ def document_values(values: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def problems(
-    values: dict[str, Any], places: dict[str, Place], paragraphs: tuple[Paragraph, ...]
-) -> Iterator[Problem]:
+def problems(values: dict[str, Any], places: dict[str, Place], paragraphs: tuple[Paragraph, ...]) -> Iterator[Problem]:
     """What is wrong with a letter: a note verbale that is signed, a letter that nobody signs, unknown placeholders."""
     form = Form(values["form"])
     if form is Form.NOTE:

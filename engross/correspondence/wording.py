@@ -64,7 +64,13 @@ class Written:
         """(name, words) of everything that is printed, for checks."""
         head = (("heading", self.heading), ("title", self.title), ("reference", self.reference_line))
         named = [(name, getattr(self, name)) for name in ("dateline", "contact", "notice", "classification")]
-        return (*head, *named, ("salutation", self.salutation), ("addressee", "\n".join(self.block)), ("end", self.tail))
+        return (
+            *head,
+            *named,
+            ("salutation", self.salutation),
+            ("addressee", "\n".join(self.block)),
+            ("end", self.tail),
+        )
 
 
 def values(editor: Editor, document: Document) -> dict[str, str]:

@@ -43,7 +43,8 @@ def check(edition: Edition, html: str, pdf: Pdf) -> None:
     else:
         _compare(edition, printed, letters("".join(found.flow)), masthead)
         _compare_notes(edition, notes, letters("".join(found.notes)))
-    folios = [(pdf.first + number, pdf.total or len(found.margins)) for number, _ in enumerate(found.margins)]
+    total = pdf.total or len(found.margins)
+    folios = [(number, total) for number in pdf.numbers or range(1, len(found.margins) + 1)]
     _check_margins(edition, [letters(each) for each in page.margins], found.margins, folios)
 
 

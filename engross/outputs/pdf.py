@@ -67,12 +67,12 @@ class Area:
 class Pdf:
     """A finished file: its bytes, and where the pages of the edition lie in it, in the order of the text.
 
-    `first` is the number of the first page; `total` how many pages the file has that it is part of, 0 for its own.
+    `numbers` are those of its pages, and `total` how many there are, where it is part of a longer file.
     """
 
     data: bytes
     areas: tuple[Area, ...]
-    first: int = 1
+    numbers: tuple[int, ...] = ()
     total: int = 0
 
     @property
