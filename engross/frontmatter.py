@@ -6,10 +6,23 @@ from typing import Any
 
 import yaml
 
+from engross import fields
+from engross.correspondence import fields as letters
 from engross.correspondence.fields import LETTER_FIELDS
 from engross.errors import Place, Problem
 from engross.fields import FIELDS, TAG, Field
 from engross.model import Status
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a content file's front matter: that of a letter where there is a `form`."""
+    document, head = fields.schema(), ("$schema", "title")
+    return {
+        **{key: document[key] for key in head},
+        "if": {"required": ["form"]},
+        "then": letters.schema(),
+        "else": {key: value for key, value in document.items() if key not in head},
+    }
 
 
 @dataclass(slots=True)

@@ -89,7 +89,7 @@ def _unlike(editor: Editor, clause: Clause, text: str) -> Problem | None:
 
 
 def _unplaced(editor: Editor, clause: Clause, text: str) -> Iterator[Problem]:
-    """What is wrong with the placeholders of a letter's clause: other ones than its source has, or one without a value."""
+    """What is wrong with the placeholders of a letter's clause: others than in its source, or one without a value."""
     if editor.document.letter is None or not text:
         return
     place, asked, wanted = editor.place(clause.label), placing.names(text), placing.names(clause.source)

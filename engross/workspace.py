@@ -60,6 +60,11 @@ class Workspace:
         """The ids of all documents and letters."""
         return tuple(sorted(path.stem for path in (self.root / "content").glob("*.md") if "." not in path.stem))
 
+    def is_letter(self, reference: str) -> bool:
+        """Whether a document is a letter, by the line `form:` of its front matter."""
+        path = self.root / "content" / f"{reference}.md"
+        return not names_file(reference) and path.is_file() and _is_letter(path)
+
     def letters(self) -> tuple[str, ...]:
         """The ids of all letters: content files whose front matter says of which form they are."""
         return tuple(id for id in self.contents() if _is_letter(self.root / "content" / f"{id}.md"))

@@ -77,12 +77,15 @@ def _jobs(workspace: Workspace, reference: str, holding: Holding | EngrossError,
     """The jobs of what a reference holds; raises what is wrong with it."""
     if isinstance(holding, EngrossError):
         raise holding
-    base = request.build_dir or workspace.root / "build"
+    base, letter = request.build_dir or workspace.root / "build", workspace.is_letter(reference)
+    if letter and request.outputs != (DEFAULT,):
+        raise _no_output(reference, request.outputs)
+    added = request.enclosing.suffix if letter else ""
     for house in request.houses or (holding.house,):
         workspace.house(house)
         for tag in _languages(reference, holding, request):
             workspace.language_folder(tag)
-            stem = f"{holding.id}.{tag}{'.DRAFT' if request.draft else ''}"
+            stem = f"{holding.id}.{tag}{added}{'.DRAFT' if request.draft else ''}"
             for output in request.outputs:
                 yield Job(
                     document=reference,
@@ -94,7 +97,18 @@ def _jobs(workspace: Workspace, reference: str, holding: Holding | EngrossError,
                     target=base / holding.id / house / (stem + OUTPUTS[output].suffix),
                     pictures=holding.pictures,
                     weight=_weight(workspace, reference, tag),
+                    enclosing=request.enclosing if letter else None,
                 )
+
+
+def _no_output(reference: str, outputs: tuple[str, ...]) -> UsageError:
+    return UsageError(
+        Problem(
+            code="usage/letter-output",
+            text=f"{reference} is a letter: it is made for the record, not as {', '.join(outputs)}",
+            hint=f"leave --output out; to print its annex, build the document with --output {outputs[-1]}",
+        )
+    )
 
 
 def _languages(reference: str, holding: Holding, request: Request) -> tuple[str, ...]:

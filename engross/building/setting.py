@@ -6,10 +6,12 @@ import time
 import traceback
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from engross import fonts
 from engross.building import manifests, writing
 from engross.building.jobs import Job, Result
+from engross.correspondence.composing import Annexes, compose
 from engross.edition import Edition, edit
 from engross.errors import EngineComplaint, EngrossError, FontError, Problem
 from engross.making import make, tongues
@@ -50,22 +52,44 @@ def edition_of(workspace: Workspace, job: Job) -> Edition:
 
 def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:
     """The job's PDF as bytes with its entry for the manifest; nothing is written. Raises what is wrong."""
+    if job.enclosing is not None:
+        return _set_letter(workspace, job, installed)
     document = workspace.document_in(job.document, job.language)
     made = make(
         workspace, job.document, document, job.house, job.language, installed, draft=job.draft, output=job.output
     )
     entry = {
-        "file": job.target.name,
-        "language": job.language,
-        "output": job.output,
+        **_entry(job),
         "embedded": [] if OUTPUTS[job.output].printed else [source.name for source in made.sources],
         "status": str(made.edition.status),
-        "draft": job.draft,
         "pages": made.pdf.pages,
         "sha256": hashlib.sha256(made.pdf.data).hexdigest(),
-        "inputs": job.inputs,
     }
     return Result(job=job, entry=entry, data=made.pdf.data)
+
+
+def _entry(job: Job) -> dict[str, Any]:
+    """What the manifest says of every file, before it is made."""
+    said = {"file": job.target.name, "language": job.language, "output": job.output}
+    return {**said, "draft": job.draft, "inputs": job.inputs}
+
+
+def _set_letter(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:
+    """A letter with what goes with it, and its entry, which names every edition that it transmits."""
+    annexes = Annexes(workspace, installed, draft=job.draft)
+    whole = compose(workspace, job.document, job.language, annexes, enclosing=job.enclosing, house=job.house)
+    entry = {
+        **_entry(job),
+        "status": str(whole.letter.made.edition.status),
+        "pages": whole.pages,
+        "annexes": [
+            {"document": each.document, "language": each.language, "house": each.house, "pages": each.pages}
+            for each in whole.annexes
+        ],
+        "beside": {name: hashlib.sha256(data).hexdigest() for name, data in whole.files},
+        "sha256": hashlib.sha256(whole.data).hexdigest(),
+    }
+    return Result(job=job, entry=entry, data=whole.data, beside=whole.files)
 
 
 def keep(workspace: Workspace, result: Result) -> Result:
@@ -73,9 +97,11 @@ def keep(workspace: Workspace, result: Result) -> Result:
     folder = result.job.target.parent
     with writing.undisturbed(), writing.alone_in(folder):
         writing.sweep(folder)
+        for name, data in result.beside:
+            writing.write(folder / name, data)
         writing.write(result.job.target, result.data)
         manifests.record(workspace, result)
-    return replace(result, data=b"")
+    return replace(result, data=b"", beside=())
 
 
 def attempt(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:

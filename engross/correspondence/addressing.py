@@ -46,7 +46,7 @@ def addressed(document: Document, addressee: Mapping[str, str] | None, fields: M
             given[name] = own[name] = text
         else:
             given[name] = text
-            letter = replace(letter, **{name: text})
+            letter = replace(letter, **dict[str, Any]({name: text}))
     return replace(document, letter=letter, given=given, **own)
 
 

@@ -8,26 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from engross import fidelity, fonts
 from engross.correspondence.binding import Annex, bind, embed, streams
-from engross.correspondence.form import Attached, Form, Letter, Numbering, Opening
+from engross.correspondence.form import Attached, Enclosing, Form, Letter, Numbering, Opening
 from engross.correspondence.setting import Set, set_document, set_letter
 from engross.edition import edit
 from engross.errors import EngineComplaint, Problem, UsageError
 from engross.making import Folios, tongues
 from engross.outputs.pdf import Pdf
 from engross.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enclosing:
-    """What goes with a letter and how, where it is not what its front matter says.
-
-    `languages` are those of the annexed editions, in order; none stands for what the front matter says, and when that
-    says none for the language of the letter.
-    """
-
-    languages: tuple[str, ...] = ()
-    attached: Attached | None = None
-    numbering: Numbering | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +127,10 @@ class _Work:
             installed=self.annexes.installed, openings=openings, folios=folios, draft=self.annexes.draft,
         )  # fmt: skip
 
+    def name(self, each: Set) -> str:
+        """The name of an edition's file, without its ending."""
+        return f"{_name(each)}{'.DRAFT' if self.annexes.draft else ''}"
+
     def alone(self) -> Whole:
         """The letter without annexes."""
         made = self.set()
@@ -149,10 +140,10 @@ class _Work:
         """The letter, and its annexes as files, inside it or beside it."""
         made, sets = self.set(), self.editions()
         if embedded:
-            files = [Annex(data=each.data, name=_name(each), about=each.title) for each in sets]
+            files = [Annex(data=each.data, name=self.name(each), about=each.title) for each in sets]
             data = embed(made.data, files, made.made.edition.issue_date)
             return Whole(data=data, pages=made.pages, letter=made, annexes=sets)
-        files_beside = tuple((f"{_name(each)}.pdf", each.data) for each in sets)
+        files_beside = tuple((f"{self.name(each)}.pdf", each.data) for each in sets)
         return Whole(data=made.data, pages=made.pages, letter=made, annexes=sets, files=files_beside)
 
     def editions(self) -> tuple[Set, ...]:

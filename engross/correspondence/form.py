@@ -28,6 +28,29 @@ class Numbering(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosing:
+    """What goes with a letter and how, where it is not what its front matter says.
+
+    `languages` are those of the annexed editions, in order; none stands for what the front matter says, and when that
+    says none for the language of the letter.
+    """
+
+    languages: tuple[str, ...] = ()
+    attached: Attached | None = None
+    numbering: Numbering | None = None
+
+    @property
+    def suffix(self) -> str:
+        """What tells a file so made from the letter's own: "" when nothing is asked for.
+
+        >>> Enclosing(languages=("en", "ar"), numbering=Numbering.OWN).suffix
+        '.with-en-ar.own'
+        """
+        said = [f"with-{'-'.join(self.languages)}" if self.languages else "", self.attached or "", self.numbering or ""]
+        return "".join(f".{each}" for each in said if each)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
     """The page that opens an annex: its number (0 where there is one only), the annexed text's title and language.
 

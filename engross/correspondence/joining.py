@@ -23,7 +23,7 @@ class Structure:
             self.ids[bytes(name)] = element
 
     def prepare(self, part: Any, prefix: str) -> None:
-        """Nothing; the numbers and ids of a file, which is still alone, are made such that both can stand in one tree."""
+        """Nothing; the numbers and ids of a file, still alone, are made such that both can stand in one tree."""
         import pikepdf
 
         for item in part.objects:
@@ -33,19 +33,9 @@ class Structure:
                         item[key] = int(item[key]) + self.next
                 _rename_links(item, prefix)
         tree = part.Root.StructTreeRoot
-        tree.ParentTree = pikepdf.Dictionary(
-            Nums=[each for key, value in _pairs(tree.ParentTree, "/Nums") for each in (int(key) + self.next, value)]
-        )
-        for element in _elements(tree):
-            if "/ID" in element:
-                element.ID = pikepdf.String(prefix.encode() + bytes(element.ID))
-            for attributes in _attributes(element):
-                if "/Headers" in attributes:
-                    heads = [pikepdf.String(prefix.encode() + bytes(each)) for each in attributes.Headers]
-                    attributes.Headers = pikepdf.Array(heads)
-        named = [(prefix.encode() + bytes(name), element) for name, element in _pairs(tree.get("/IDTree"), "/Names")]
-        if named:
-            tree.IDTree = pikepdf.Dictionary(Names=[each for name, e in named for each in (pikepdf.String(name), e)])
+        numbers = [each for key, value in _pairs(tree.ParentTree, "/Nums") for each in (int(key) + self.next, value)]
+        tree.ParentTree = pikepdf.Dictionary(Nums=numbers)
+        _rename_ids(tree, prefix.encode())
 
     def place(self, under: str) -> int:
         """Before which page (from 0) an annex goes: behind the last page of what it stands under, or at the end."""
@@ -116,6 +106,23 @@ class Structure:
         names = [each for name in sorted(self.ids) for each in (pikepdf.String(name), self.ids[name])]
         if names:
             self.root.IDTree = self.whole.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(names)))
+
+
+def _rename_ids(tree: Any, prefix: bytes) -> None:
+    """Nothing; each id of a structure tree has the prefix, and so has each heading that a cell of a table names."""
+    import pikepdf
+
+    for element in _elements(tree):
+        if "/ID" in element:
+            element.ID = pikepdf.String(prefix + bytes(element.ID))
+        for attributes in _attributes(element):
+            if "/Headers" in attributes:
+                attributes.Headers = pikepdf.Array(
+                    [pikepdf.String(prefix + bytes(each)) for each in attributes.Headers]
+                )
+    named = [(prefix + bytes(name), element) for name, element in _pairs(tree.get("/IDTree"), "/Names")]
+    if named:
+        tree.IDTree = pikepdf.Dictionary(Names=[each for name, e in named for each in (pikepdf.String(name), e)])
 
 
 def _rename_links(item: Any, prefix: str) -> None:

@@ -29,6 +29,16 @@ def document_values(values: dict[str, Any]) -> dict[str, Any]:
 
 def problems(values: dict[str, Any], places: dict[str, Place], paragraphs: tuple[Paragraph, ...]) -> Iterator[Problem]:
     """What is wrong with a letter: a note verbale that is signed, a letter that nobody signs, unknown placeholders."""
+    yield from _unsigned(values, places)
+    for paragraph in paragraphs:
+        for offset, name in placing.unknown(paragraph.text):
+            yield _unknown(paragraph.at(offset), name)
+    for field in ("salutation", "notice", "title"):
+        for _, name in placing.unknown(values[field]):
+            yield _unknown(places[field], name)
+
+
+def _unsigned(values: dict[str, Any], places: dict[str, Place]) -> Iterator[Problem]:
     form = Form(values["form"])
     if form is Form.NOTE:
         for name in ("signatory", "function", "salutation"):
@@ -36,7 +46,7 @@ def problems(values: dict[str, Any], places: dict[str, Place], paragraphs: tuple
                 yield Problem(
                     code="content/unsigned",
                     place=places[name],
-                    text=f"a note verbale has no {name}: it is written in the third person and bears initials and a seal",
+                    text=f"a note verbale has no {name}: it is in the third person, with initials and a seal",
                     hint=f"delete the line, or write `form: {Form.LETTER}`",
                 )
     elif not values["signatory"]:
@@ -46,12 +56,6 @@ def problems(values: dict[str, Any], places: dict[str, Place], paragraphs: tuple
             text=f"nobody signs this {form}",
             hint="add `signatory: …`, the name of who signs, and `function: …`",
         )
-    for paragraph in paragraphs:
-        for offset, name in placing.unknown(paragraph.text):
-            yield _unknown(paragraph.at(offset), name)
-    for field in ("salutation", "notice", "title"):
-        for _, name in placing.unknown(values[field]):
-            yield _unknown(places[field], name)
 
 
 def _unknown(place: Place, name: str) -> Problem:
