@@ -108,8 +108,8 @@ class Editor:
         return tuple(replace(run, text=self.set(placing.filled(run.text, self.values))) for run in notation.parse(text))
 
     def label(self, label: str) -> str:
-        """The label as the house prints it in this language; "" where it prints none."""
-        if self.house.labels != "printed":
+        """The label as the house prints it in this language; "" where it prints none, and in letters."""
+        if self.house.labels != "printed" or self.document.letter:
             return ""
         head, *rest = labels.segments(label)
         if not rest:
