@@ -23,7 +23,11 @@ def tagged(words: str, language: str = "en", font: bytes = b"font", **root: obje
         document = pdf.make_indirect(Dictionary(S=Name.Document, P=tree, Type=Name.StructElem))
         paragraph = pdf.make_indirect(
             Dictionary(
-                S=Name.P, P=document, Pg=pages[0].obj, ID=String("P1"), Type=Name.StructElem,
+                S=Name.P,
+                P=document,
+                Pg=pages[0].obj,
+                ID=String("P1"),
+                Type=Name.StructElem,
                 A=Dictionary(O=Name.Table, Headers=[String("H1")]),
                 K=[0, Dictionary(Type=Name.MCR, Pg=pages[1].obj, MCID=0)],
             )  # fmt: skip
