@@ -98,8 +98,8 @@ def test_letter_opens_its_annex_on_a_page_of_its_own_with_heading_and_original_l
     pages = texts(letters.file(f"{LETTER}.en.pdf"))
     assert pages[0].count("Letter dated 24 November 2026 from the Permanent Representative of Ruritania") == 1
     assert pages[1] == (
-        "Annex to the letter dated 24 November 2026 from the Permanent Representative of Ruritania to the United Nations "
-        "addressed to the Secretary-General [Original: English] Outcome Declaration EX/2026/001 2/5"
+        "Annex to the letter dated 24 November 2026 from the Permanent Representative of Ruritania to the United "
+        "Nations addressed to the Secretary-General [Original: English] Outcome Declaration EX/2026/001 2/5"
     )
     assert "OUTCOME DECLARATION" in pages[2]
 
