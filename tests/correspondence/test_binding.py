@@ -120,6 +120,20 @@ def test_fonts_that_are_the_same_are_in_the_file_once():
         assert len(fonts(pdf)) == 2
 
 
+def test_pages_go_from_right_to_left_where_those_of_all_parts_do():
+    def turned(data: bytes, direction: str) -> bytes:
+        with opened(data) as pdf:
+            pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=Name(direction))
+            out = io.BytesIO()
+            pdf.save(out)
+        return out.getvalue()
+
+    for other, kept in (("/R2L", True), ("/L2R", False)):
+        part = Annex(data=turned(annex().data, other), name="a.fr")
+        with opened(bind(turned(tagged("letter"), "/R2L"), [part])) as pdf:
+            assert ("/Direction" in pdf.Root.ViewerPreferences) is kept
+
+
 def test_bound_file_is_the_same_every_time():
     letter, annexes = tagged("letter"), [annex("one", "a.en"), annex("two", "a.fr")]
     assert bind(letter, annexes) == bind(letter, annexes)

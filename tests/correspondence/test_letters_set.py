@@ -66,6 +66,7 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> Letters:
         (LETTER, "both", NOTE, "--language", "en"),
         (LETTER, "--language", "ar"),
         (NOTE, "--language", "fr"),
+        (NOTE, "--language", "ar", "--with", "ar,en"),
         (LETTER, "--language", "en", "--with", "fr,en", "--numbering", "own"),
         (NOTE, "--language", "fr", "--with", "ar,en", "--annex", "embedded"),
         (NOTE, "--language", "fr", "--with", "fr", "--annex", "separate"),
@@ -179,6 +180,15 @@ def test_pages_of_an_arabic_letter_go_from_right_to_left(letters: Letters) -> No
     with pikepdf.open(letters.file(f"{LETTER}.ar.pdf")) as pdf:
         assert str(pdf.Root.ViewerPreferences.Direction) == "/R2L"
         assert str(pdf.Root.Lang) == "ar"
+
+
+def test_pages_of_an_arabic_letter_with_an_english_edition_do_not(letters: Letters) -> None:
+    """PDFium reads every line of a file from right to left that says that its pages go so."""
+    path = letters.file(f"{NOTE}.ar.with-ar-en.pdf")
+    with pikepdf.open(path) as pdf:
+        assert "/Direction" not in pdf.Root.ViewerPreferences
+    english = "".join(texts(path)[5:])
+    assert "dialogue focusing on critical challenges for police facing contemporary criminal violence" in english
 
 
 def test_bound_letter_is_the_same_bytes_every_time(letters: Letters) -> None:
