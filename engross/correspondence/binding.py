@@ -79,7 +79,9 @@ def _agree_on_direction(whole: Any, part: Any) -> None:
     PDFium, and browsers with it, read every line of a file from right to left that says so, English ones, too.
     """
     preferences = whole.Root.get("/ViewerPreferences", {})
-    if "/Direction" in preferences and preferences.Direction != part.Root.get("/ViewerPreferences", {}).get("/Direction"):
+    if "/Direction" in preferences and preferences.Direction != part.Root.get("/ViewerPreferences", {}).get(
+        "/Direction"
+    ):
         del preferences.Direction
 
 
