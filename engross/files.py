@@ -33,3 +33,17 @@ def text_of(path: Path, error: type[ContentError] | type[HouseError] | type[Tran
                 hint="save the file again with the encoding UTF-8",
             )
         ) from None
+
+
+def place_of(path: Path, file: str, field: str) -> Place:
+    """Where a field of a front matter stands: the line that begins with its name."""
+    lines = path.read_bytes().decode("utf-8", "replace").split("\n")
+    found = (number for number, line in enumerate(lines, 1) if line.startswith(f"{field}:"))
+    return Place(file=file, line=next(found, 0), column=1)
+
+
+def has_form(path: Path) -> bool:
+    """Whether the front matter of a content file has a line `form:`: it is a letter then."""
+    with path.open("rb") as data:
+        front = data.read(65536).partition(b"\n---")[0]
+    return b"\nform:" in front

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib import resources
 from pathlib import Path
 
@@ -10,9 +10,10 @@ from engross import fonts, pictures
 from engross.akn.parsing import check_size
 from engross.akn.reading import read as read_record
 from engross.catalog.reading import Catalog, read_catalog
+from engross.correspondence.reading import unknown_names
 from engross.editor import Sources
-from engross.errors import ContentError, HouseError, Place, Problem, TranslationError, UsageError
-from engross.files import bytes_of, text_of
+from engross.errors import ContentError, HouseError, Place, Problem, TranslationError, UsageError, raise_all
+from engross.files import bytes_of, has_form, place_of, text_of
 from engross.house import House, Sheet, fold, read_sheet
 from engross.language import Language, read_language
 from engross.model import Document
@@ -64,11 +65,11 @@ class Workspace:
     def is_letter(self, reference: str) -> bool:
         """Whether a document is a letter, by the line `form:` of its front matter."""
         path = self.root / "content" / f"{reference}.md"
-        return not names_file(reference) and path.is_file() and _is_letter(path)
+        return not names_file(reference) and path.is_file() and has_form(path)
 
     def letters(self) -> tuple[str, ...]:
         """The ids of all letters: content files whose front matter says of which form they are."""
-        return tuple(id for id in self.contents() if _is_letter(self.root / "content" / f"{id}.md"))
+        return tuple(id for id in self.contents() if has_form(self.root / "content" / f"{id}.md"))
 
     def documents(self) -> tuple[str, ...]:
         """The ids of all documents that are no letters."""
@@ -93,6 +94,9 @@ class Workspace:
             check_size(path.stat().st_size, self.relative(path))
             return read_record(bytes_of(path, ContentError), self.relative(path)).document
         document = read_document(bytes_of(path, ContentError), self.relative(path))
+        if document.letter:
+            place = partial(place_of, path, document.file)
+            raise_all(ContentError, unknown_names(document.letter, self.documents(), self.languages(), place))
         missing = [tag for tag in (document.language, *document.translations) if tag not in self.languages()]
         if missing:
             raise ContentError(
@@ -341,10 +345,3 @@ def digest(paths: tuple[Path, ...], *more: str) -> str:
     for text in more:
         total.update(text.encode() + b"\0")
     return total.hexdigest()
-
-
-def _is_letter(path: Path) -> bool:
-    """Whether the front matter of a content file has a line `form:`."""
-    with path.open("rb") as data:
-        front = data.read(65536).partition(b"\n---")[0]
-    return b"\nform:" in front

@@ -318,6 +318,34 @@ def test_letter_is_not_made_for_a_press():
     assert "is a letter: it is made for the record" in done.err
 
 
+def test_annex_or_language_that_is_not_here_is_refused_at_its_line(workspace: Path):
+    path = workspace / "content" / f"{NOTE}.md"
+    text = path.read_text(encoding="utf-8").replace("[interpol-2012-rome]", f"[rome, {LETTER}]")
+    path.write_text(text.replace("[en, fr, es, ar]", "[en, tlh]"), encoding="utf-8")
+    done = run(workspace, "check")
+    lines = text.split("\n")
+    annexes = lines.index(f"annexes: [rome, {LETTER}]") + 1
+    languages = lines.index("languages: [en, fr, es, ar]") + 1
+    assert done.code == 3
+    assert [line for line in done.err.split("\n") if line.startswith("content/")] == [
+        f"content/{NOTE}.md:{annexes}:1: annexes: there is no 'rome' here",
+        f"content/{NOTE}.md:{annexes}:1: annexes: there is no '{LETTER}' here",
+        f"content/{NOTE}.md:{languages}:1: languages: there is no 'tlh' here",
+    ]
+
+
+def test_options_of_letters_are_refused_for_what_is_no_letter():
+    done = run(ROOT, "build", "interpol-2012-rome", "--with", "fr")
+    assert done.code == 2
+    assert "is no letter: nothing goes with it" in done.err
+
+
+def test_reference_runs_from_left_to_right_in_an_arabic_letter():
+    document = addressed(WORKSPACE.document(LETTER), None, {"reference": "(A) 12-b"})
+    page = html.page(edition(LETTER, "ar", document), WORKSPACE.assets("mission"), {}, {}).html
+    assert 'المرجع: <span dir="ltr">(A) 12\u2011b</span>' in page.replace("12-b", "12\u2011b")
+
+
 def test_letter_is_no_akoma_ntoso_document():
     done = run(ROOT, "export", "akn", LETTER)
     assert done.code == 2
