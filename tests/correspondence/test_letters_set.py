@@ -19,6 +19,8 @@ from engross.correspondence import composing
 from engross.correspondence.binding import streams
 from engross.correspondence.form import Enclosing
 from engross.errors import EngineComplaint
+from engross.making import Folios
+from engross.outputs.html import Page
 from engross.workspace import Workspace
 
 pytestmark = pytest.mark.pdf
@@ -61,9 +63,14 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> Letters:
     shutil.copy(ROOT / "fonts.lock", root)
     assert run(root, "new", SECOND, "--title", "Second declaration").code == 0
     (root / "content" / "both.md").write_text(BOTH, encoding="utf-8")
+    second = root / "content" / f"{SECOND}.md"
+    second.write_text(second.read_text(encoding="utf-8").replace("symbol: none", "symbol: none\njob: 26-00001"))
+    note = BOTH.replace("letter-of-transmittal", "note-verbale").replace("interpol-2012-rome, ", "")
+    note = note.replace("id: both", "id: un-second").replace("signatory: Anna Specimen\n", "")
+    (root / "content" / "un-second.md").write_text(note, encoding="utf-8")
     entries: dict[str, dict] = {}
     for asked in (
-        (LETTER, "both", NOTE, "--language", "en"),
+        (LETTER, "both", "un-second", NOTE, "--language", "en"),
         (LETTER, "--language", "ar"),
         (NOTE, "--language", "fr"),
         (NOTE, "--language", "ar", "--with", "ar,en"),
@@ -227,6 +234,33 @@ def test_manifest_names_every_edition_that_a_letter_transmits(letters: Letters) 
     assert [(each["language"], each["pages"]) for each in entry["annexes"]] == [
         ("en", 3), ("fr", 3), ("es", 3), ("ar", 4)
     ]  # fmt: skip
+
+
+# Page numbers
+
+
+def styles(*css: str) -> str:
+    page = Folios(first=4, total=9, side="left").on(Page(html="", styles=tuple(("page.css", each) for each in css)))
+    return "\n".join(css for _, css in page.styles)
+
+
+def test_numbers_of_an_edition_go_on_from_those_before_it():
+    said = styles('@page { @bottom-left { content: counter(page) "/" counter( pages ); } }')
+    assert 'counter(page) "/" "9"' in said
+    assert "@page :first { counter-set: page 4; }" in said
+    assert "break-before: left" in said
+
+
+def test_first_page_keeps_its_side_in_a_house_that_gives_the_other_side_another_form():
+    assert "break-before" not in styles("@page :first:left { @bottom-left { content: element(qr); } }")
+
+
+def test_foot_of_a_united_nations_edition_is_its_own_on_an_even_page(letters: Letters):
+    """Job number at the left and code at the right, as on the first page of the edition by itself."""
+    document = pypdfium2.PdfDocument(letters.file("un-second.en.pdf"))
+    text, width = document[1].get_textpage(), document[1].get_width()
+    assert "26-00001 (E)" in text.get_text_bounded(right=width / 3)
+    document.close()
 
 
 # What is set again, and what is refused
