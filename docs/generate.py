@@ -42,6 +42,7 @@ VARIABLES = {
     "edition": "the edition to print: see Edition below",
     "languages": "the languages of the page by tag; a hole of a draft shows the original in its own language",
     "emblem": "the house's emblem as a `data:` address, for `<img src>`",
+    "letterhead": 'the house\'s letterhead, of letters, as a `data:` address; ""',
     "pictures": "the pictures of the text by the name of their file, as `data:` addresses",
     "qr": 'the document\'s own address as a QR code, a `data:` address; "" when it has none',
     "barcode": 'the job number as a Code 39 barcode, a `data:` address; "" when it has none',
@@ -85,6 +86,31 @@ ABOUT = {
     "Edition.heading": "the line that opens the text",
     "Edition.lines": "the clauses at the top; each holds those under it",
     "Edition.words": "the house's other form words by key: `edition.words.organization`",
+    "Edition.letter": "a letter's own words: see Written; none for what is no letter",
+    "Written.form": "`letter-of-transmittal`, `note-verbale` or `letter`",
+    "Written.heading": "who wrote to whom, and when, in full",
+    "Written.title": 'what is printed over the text; ""',
+    "Written.reference": 'the reference number; ""',
+    "Written.reference_line": 'the line that gives it; ""',
+    "Written.dateline": "place and day",
+    "Written.contact": 'the line under the name of the letterhead; ""',
+    "Written.notice": 'a line over the letter; ""',
+    "Written.classification": 'the classification mark; ""',
+    "Written.block": "the lines of the addressee",
+    "Written.salutation": 'the line that opens the text; ""',
+    "Written.signed": "the words that say that the original is signed",
+    "Written.signatory": 'who signs; ""',
+    "Written.function": 'in which function; ""',
+    "Written.initials": 'the word for the place of the initials; ""',
+    "Written.seal": 'the word for the place of the seal; ""',
+    "Written.enclosed": 'the word over the enclosures; ""',
+    "Written.enclosures": "what goes with the letter, line by line",
+    "Written.openings": "what opens each bound annex: see OpeningWords",
+    "OpeningWords.id": "its id: the annex stands under it in the structure of the file",
+    "OpeningWords.heading": "the heading of the annex",
+    "OpeningWords.title": "the title of the annexed text",
+    "OpeningWords.original": "the line that names the language it was adopted in",
+    "House.letterhead": 'the path of a picture that stands for emblem and name on letters; ""',
     "Line.id": "the clause's permanent label",
     "Line.kind": "what it is: `operative`, `point`, `heading`, `table`, `note`, `annex` and so on",
     "Line.number": 'the number or mark as it is printed; "" for none',
@@ -327,12 +353,13 @@ def undescribed() -> list[str]:
 
 
 def _types() -> tuple[type[Any], ...]:
+    from engross.correspondence.wording import OpeningWords, Written
     from engross.edition import Edition
     from engross.house import House
     from engross.language import Language
     from engross.model import Cell, Line, Run, Shape
 
-    return Edition, Line, Run, Cell, Shape, Language, House
+    return Edition, Line, Run, Cell, Shape, Language, House, Written, OpeningWords
 
 
 def templates_page() -> str:
@@ -380,9 +407,16 @@ def _type(type: Any) -> str:
     if not hasattr(type, "__args__") and hasattr(type, "__name__"):
         return f"`{type.__name__}`" + (" (a word)" if issubclass(type, StrEnum) else "")
     said = str(type).replace("typing.", "").replace("collections.abc.", "")
-    for part in ("engross.edition.", "engross.model.", "engross.house.", "engross.language.", "engross.typography."):
+    for part in (
+        "engross.edition.",
+        "engross.model.",
+        "engross.house.",
+        "engross.language.",
+        "engross.typography.",
+        "engross.correspondence.wording.",
+    ):
         said = said.replace(part, "")
-    return f"`{said.replace('ForwardRef(', '').replace(')', '')}`".replace("'", "")
+    return f"`{said.replace('ForwardRef(', '').replace(')', '')}`".replace("'", "").replace("|", "\\|")
 
 
 def pages() -> dict[Path, str]:

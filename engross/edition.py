@@ -7,6 +7,8 @@ the Edition.  Pure: no file, clock, locale or engine.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engross.correspondence import wording
+from engross.correspondence.wording import Written
 from engross.editor import Editor, Sources, Tongues
 from engross.errors import TranslationError
 from engross.house import House
@@ -76,6 +78,7 @@ class Edition:
     heading: tuple[Run, ...]
     lines: tuple[Line, ...]
     words: dict[str, str]
+    letter: Written | None = None
 
     def text(self) -> str:
         """What every output must say, exactly: the heading, then label and words of each clause, in order."""
@@ -119,6 +122,8 @@ def edit(
     language = tongues.own
     editor = Editor(document, house, language, tongues.original, sources, draft=draft, unset=unset)
     status = document.status(language.tag)
+    editor.values = wording.values(editor, document) if document.letter else {}
+    letter = wording.written(editor, document) if document.letter else None
     texts = {name: editor.text(name, getattr(document, name)) for name in TEXTS}
     place, dated, source, originated = (texts.pop(name) for name in ("place", "dated", "source", "originated"))
     spoken = tongues.distribution
@@ -129,7 +134,7 @@ def edit(
         status=status,
         draft=draft,
         unset=unset,
-        **texts,
+        **(texts if letter is None else texts | {"title": letter.title or letter.heading}),
         place_and_date=_place_and_date(editor, place),
         distribution=spoken,
         issued=dated or _day(spoken, document, unset),
@@ -137,15 +142,16 @@ def edit(
         address=document.address,
         job=editor.word("job-number", job=document.job) if document.job and "job-number" in house.words else "",
         issue_date=document.issued.isoformat(),
-        description=texts["theme"] or texts["meeting"],
+        description=texts["theme"] or texts["meeting"] or (letter.heading if letter else ""),
         keywords=editor.text("keywords", "; ".join(document.keywords)),
         original=originated or ("" if source else editor.word(f"original-{document.language}")),
         courtesy=editor.word("courtesy") if status is Status.COURTESY else "",
         source=editor.word("source", source=source) if source else "",
         stamp=editor.word("draft") if draft else "",
-        heading=_heading(editor),
+        heading=(Run(text=letter.title),) if letter else _heading(editor),
         lines=made(editor, document.clauses),
         words={key: editor.word(key) for key in house.words if _is_plain(key)},
+        letter=letter,
     )
     if editor.problems:
         raise TranslationError(dict.fromkeys(editor.problems))
@@ -183,7 +189,7 @@ def heading_of(document: Document) -> tuple[str, str]:
 
 def _is_plain(key: str) -> bool:
     """Whether a form word is one that templates print as it is (the others are made up by `edit`)."""
-    return not key.startswith(("label-", "hole-", "original-")) and key not in (
+    return not key.startswith(("label-", "hole-", "original-", "letter-")) and key not in (
         "place-and-date",
         "courtesy",
         "source",
@@ -197,5 +203,6 @@ def sources_of(document: Document) -> tuple[tuple[str, str], ...]:
     fields = tuple((name, text) for name in TEXTS if (text := getattr(document, name)))
     keywords = (("keywords", "; ".join(document.keywords)),) if document.keywords else ()
     heading = ((HEADING, document.heading),) if document.heading else ()
+    letter = document.letter.texts() if document.letter else ()
     clauses = ((clause.label, clause.source) for clause in document.walk() if clause.source)
-    return (*fields, *keywords, *heading, *clauses)
+    return (*fields, *letter, *keywords, *heading, *clauses)

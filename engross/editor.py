@@ -3,11 +3,13 @@
 Pure: no file, clock, locale or engine.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from string import Formatter
 
 from engross import labels, notation
 from engross.catalog.reading import Catalog, Found
+from engross.correspondence import placing
 from engross.errors import Place, Problem
 from engross.house import House
 from engross.language import Language
@@ -43,6 +45,7 @@ class Editor:
     sources: Sources
     draft: bool
     unset: bool = False  # the words as adopted, for a file that is data: nothing is done for the look of a page
+    values: Mapping[str, str] = field(default_factory=dict)  # of a letter's placeholders, by name
     problems: list[Problem] = field(default_factory=list)
 
     def word(self, key: str, **values: str | int) -> str:
@@ -77,6 +80,8 @@ class Editor:
 
     def look_up(self, context: str, source: str) -> Found:
         """The translation of a text of the document; the text itself in the original language."""
+        if context in self.document.given:
+            return Found(text=self.document.given[context])
         if self.sources.clauses is None:
             return Found(text=source)
         found = self.sources.clauses.find(context, source)
@@ -99,12 +104,12 @@ class Editor:
         return f"{self.word('hole-' + found.hole)} {source}" if self.draft else ""
 
     def runs(self, text: str) -> tuple[Run, ...]:
-        """The text's runs, set by the language's rules."""
-        return tuple(replace(run, text=self.set(run.text)) for run in notation.parse(text))
+        """The text's runs, set by the language's rules, a letter's placeholders filled."""
+        return tuple(replace(run, text=self.set(placing.filled(run.text, self.values))) for run in notation.parse(text))
 
     def label(self, label: str) -> str:
-        """The label as the house prints it in this language; "" where it prints none."""
-        if self.house.labels != "printed":
+        """The label as the house prints it in this language; "" where it prints none, and in letters."""
+        if self.house.labels != "printed" or self.document.letter:
             return ""
         head, *rest = labels.segments(label)
         if not rest:

@@ -18,6 +18,8 @@ def embedded(
     `reference` names the document in the workspace. Media types are fixed here, not asked of the machine.
     """
     tag = spoken.own.tag
+    if document.letter:
+        return ()  # a letter goes to somebody: its source, and its translators' notes, stay here
     if draft:
         return _files(workspace, reference, document, tag)
     words = edit(document, house, spoken, workspace.sources(document, tag, house), unset=True)

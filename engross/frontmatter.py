@@ -6,15 +6,31 @@ from typing import Any
 
 import yaml
 
+from engross import fields
+from engross.correspondence import fields as letters
+from engross.correspondence.fields import LETTER_FIELDS
 from engross.errors import Place, Problem
-from engross.fields import BY_NAME, FIELDS, TAG, Field
+from engross.fields import FIELDS, TAG, Field
 from engross.model import Status
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a content file's front matter: that of a letter where there is a `form`."""
+    document, head = fields.schema(), ("$schema", "title")
+    return {
+        **{key: document[key] for key in head},
+        "type": "object",
+        "if": {"required": ["form"]},
+        "then": letters.schema(),
+        "else": {key: value for key, value in document.items() if key not in head},
+    }
 
 
 @dataclass(slots=True)
 class FrontMatter:
-    """The values read, the problems met on the way, and where each value stands."""
+    """The values read, the problems met on the way, and where each value stands; a letter has fields of its own."""
 
+    fields: tuple[Field, ...] = FIELDS
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -39,6 +55,8 @@ def read(text: str, file: str, first_line: int) -> FrontMatter:
             )
         )
         return found
+    if any(key.value == "form" for key, _ in root.value):
+        found.fields = LETTER_FIELDS
     for key, value in root.value:
         _read_field(key, value, found, _placer(file, first_line))
     _fill_defaults(found, Place(file=file, line=first_line - 1, column=1))
@@ -67,9 +85,9 @@ def _yaml_problem(error: yaml.YAMLError, file: str, first_line: int) -> Problem:
 
 def _read_field(key: yaml.Node, value: yaml.Node, found: FrontMatter, place: Callable[[yaml.Node], Place]) -> None:
     name = str(key.value)
-    known = BY_NAME.get(name)
+    known = next((each for each in found.fields if each.name == name), None)
     if known is None:
-        allowed = ", ".join(BY_NAME)
+        allowed = ", ".join(each.name for each in found.fields)
         found.problems.append(
             Problem(
                 code="content/unknown-field",
@@ -165,7 +183,7 @@ def _scalar(known: Field, node: yaml.Node) -> Any:
 
 
 def _fill_defaults(found: FrontMatter, opening: Place) -> None:
-    for each in FIELDS:
+    for each in found.fields:
         if each.name in found.places:
             continue
         if each.required:

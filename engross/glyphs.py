@@ -69,7 +69,10 @@ def _text_problems(
     own, file = edition.language, f"{edition.document}.{edition.language.tag}"
     for line in edition.walk():
         yield from _line_problems(edition, line, languages.get(line.language, own), by_face, file)
-    display = edition.house.faces[own.script].display
+    body, display = edition.house.faces[own.script].body, edition.house.faces[own.script].display
+    for name, text in edition.letter.texts() if edition.letter else ():
+        for weight, face in ((400, body), (700, body), (400, display), (700, display)):
+            yield from _problems(text, by_face[face, weight, "normal"], Place(file=file, clause=name))
     for name, text in _display_texts(edition):
         for weight in (400, 700):
             yield from _problems(text, by_face[display, weight, "normal"], Place(file=file, clause=name))

@@ -42,6 +42,7 @@ class House:
     faces: dict[str, Face]
     words: dict[str, Word]
     hyphens_in_a_row: int
+    letterhead: str = ""
     lines: dict[str, float] = field(default_factory=dict)
     engine_lines: str = ""
     press: Press = field(default_factory=Press)
@@ -61,6 +62,7 @@ class Sheet:
     faces: dict[str, Face]
     words: dict[str, str]
     hyphens_in_a_row: int
+    letterhead: str = ""
     lines: dict[str, float] = field(default_factory=dict)
     engine_lines: str = ""
     press: Press = field(default_factory=Press)
@@ -77,6 +79,7 @@ def read_sheet(text: str, file: str, id: str) -> Sheet:
         abstract=settings.take("abstract", bool, default=False),
         labels=settings.take("labels", str, default="", allowed=("", *LABELS)),
         emblem=settings.take("emblem", str, default=""),
+        letterhead=settings.take("letterhead", str, default=""),
         faces={script: _face(settings, script) for script in settings.take("fonts", dict, default={})},
         words=settings.take("words", dict, default={}),
         hyphens_in_a_row=settings.take("hyphens-in-a-row", int, default=-1),
@@ -122,6 +125,7 @@ def fold(chain: tuple[Sheet, ...], file: str) -> House:
         folders=tuple(sheet.id for sheet in chain),
         labels=nearest("labels"),
         emblem=nearest("emblem"),
+        letterhead=nearest("letterhead"),
         faces={script: face for sheet in oldest_first for script, face in sheet.faces.items()},
         words={key: word for sheet in oldest_first for key, word in own_words(sheet).items()},
         hyphens_in_a_row=next((s.hyphens_in_a_row for s in chain if s.hyphens_in_a_row >= 0), 0),

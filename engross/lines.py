@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from engross import notation, numbering
 from engross.catalog.reading import Found
+from engross.correspondence import placing
 from engross.direction import phrases
 from engross.editor import Editor
 from engross.errors import Problem
@@ -59,6 +60,7 @@ def _lines(
         if unlike := _unlike(editor, clause, text):
             editor.problems.append(unlike)
             text = clause.source
+        editor.problems.extend(_unplaced(editor, clause, text))
         given = own.number if own.number is not None and not found.hole else _written(clause, editor)
         number = _number(
             editor.language, clause, given, points if clause.kind is Kind.POINT else series, numbered, depth
@@ -84,6 +86,21 @@ def _unlike(editor: Editor, clause: Clause, text: str) -> Problem | None:
         text="the row has not as many cells as its source" if row else "other notes are called than in the source",
         hint="write a bar | between two cells, as the source does" if row else f"the calls of the source are: {calls}",
     )
+
+
+def _unplaced(editor: Editor, clause: Clause, text: str) -> Iterator[Problem]:
+    """What is wrong with the placeholders of a letter's clause: others than in its source, or one without a value."""
+    if editor.document.letter is None or not text:
+        return
+    place, asked, wanted = editor.place(clause.label), placing.names(text), placing.names(clause.source)
+    if asked != wanted:
+        hint = f"the source has: {' '.join(f'{{{name}}}' for name in wanted) or 'none'}"
+        yield Problem(
+            code="translation/letter-field", place=place, text="other placeholders than in the source", hint=hint
+        )
+    for name in asked:
+        if name not in editor.values:
+            yield placing.unfilled(place, name)
 
 
 def _written(clause: Clause, editor: Editor) -> str | None:

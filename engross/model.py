@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from engross.correspondence.form import Letter
 from engross.errors import Place
 
 HEADING = "HEADING"  # msgctxt of the unlabelled line that opens a text
@@ -145,7 +146,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One adopted text, in its original language."""
+    """One adopted text, in its original language; or a letter, which has `letter`.
+
+    `given` are texts by context that stand for one addressee, final in the language of the edition.
+    """
 
     id: str
     language: str
@@ -182,6 +186,8 @@ class Document:
     vote: dict[str, str] = field(default_factory=dict)
     workflow: tuple[dict[str, str], ...] = ()
     subjects: tuple[dict[str, str], ...] = ()
+    letter: Letter | None = None
+    given: dict[str, str] = field(default_factory=dict)
 
     def walk(self) -> Iterator[Clause]:
         """Every clause of the document, in the order of the text."""
@@ -192,6 +198,8 @@ class Document:
         """The standing of the edition in `language`: never official unless the document says so."""
         if language == self.language:
             return self.translations.get(language, Status.ORIGINAL)
+        if self.letter:  # a letter is as good in the language of its addressee
+            return self.translations.get(language, Status.OFFICIAL)
         return self.translations.get(language, Status.COURTESY)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engross import frontmatter, labels, notation, structure
+from engross.correspondence import reading as letters
 from engross.errors import ContentError, Place, Problem
 from engross.model import Document, Paragraph
 
@@ -48,18 +49,22 @@ def read_document(data: bytes, file: str) -> Document:
     front = frontmatter.read(head, file, 2)
     paragraphs = tuple(_paragraphs(body, file, first_line))
     problems = [*front.problems, *_bad_characters(text, file), *_bad_paragraphs(paragraphs), *_orphans(paragraphs)]
+    values = front.values
     if not problems:
-        problems.extend(_bad_id(front.values, front.places, file))
-        problems.extend(structure.problems(front.values, front.places, paragraphs))
+        problems.extend(_bad_id(values, front.places, file))
+        if "form" in values:
+            problems.extend(letters.problems(values, front.places, paragraphs))
+            values = letters.document_values(values)
+        problems.extend(structure.problems(values, front.places, paragraphs))
     if problems:
         raise ContentError(sorted(problems, key=lambda problem: problem.place))
     heading = next((each.text for each in paragraphs if not each.label), "")
     labelled = tuple(each for each in paragraphs if each.label)
     return Document(
         heading=heading,
-        clauses=structure.tree(labelled, front.values),
+        clauses=structure.tree(labelled, values),
         file=file,
-        **{name: value for name, value in front.values.items() if name not in structure.PARTS},
+        **{name: value for name, value in values.items() if name not in structure.PARTS},
     )
 
 

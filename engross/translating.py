@@ -26,7 +26,7 @@ def update(workspace: Workspace, documents: tuple[str, ...], languages: tuple[st
 
     A catalogue that is already as it should be is not written again.
     """
-    for id in documents or workspace.documents():
+    for id in documents or workspace.contents():
         document = workspace.document(id)
         sources = document_sources(document)
         for tag in dict.fromkeys([*workspace.editions_of(document), *languages]):

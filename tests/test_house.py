@@ -161,9 +161,8 @@ def test_house_of_the_workspace_extends_a_shipped_one(workspace):
 def test_house_that_is_not_there_lists_the_usable_ones():
     with pytest.raises(UsageError) as caught:
         WORKSPACE.house("unhcr")
-    assert (
-        caught.value.problems[0].hint
-        == "the houses are: interpol, un, un-ga, un-ga-a4, un-geneva, un-hrc, un-resolution, un-sc, un-sc-a4"
+    assert caught.value.problems[0].hint == (
+        "the houses are: interpol, mission, un, un-ga, un-ga-a4, un-geneva, un-hrc, un-resolution, un-sc, un-sc-a4"
     )
 
 

@@ -7,8 +7,9 @@ jobs, writing, manifests, fingerprints, pool, surveying, planning, setting, clus
 from engross.building.jobs import Job, Limits, Request, Result, exit_of
 from engross.building.planning import outputs, plan
 from engross.building.running import build
-from engross.building.setting import carry_out, edition_of, prepare_fonts, tongues
+from engross.building.setting import carry_out, edition_of, prepare_fonts
 from engross.building.writing import write
+from engross.making import tongues
 
 __all__ = (
     "Job",

@@ -34,10 +34,29 @@ class Fingerprints:
             total.update(f"{text}\0".encode())
         for path in self.workspace.inputs(job.document, job.language, self.workspace.house(job.house)):
             total.update(self._file(path))
+        if job.enclosing is not None:
+            total.update(self._annexed(job))
         for picture in job.pictures:
             path = self.workspace.root / picture
             total.update(self._file(path) if path.is_file() else f"{picture}\0absent\0".encode())
         return total.hexdigest()
+
+    def _annexed(self, job: Job) -> bytes:
+        """What goes with a letter, and every file that its annexes depend on."""
+        total = hashlib.sha256(repr(job.enclosing).encode())
+        letter = self.workspace.document_in(job.document, job.language).letter
+        if letter is None:
+            return total.digest()
+        asked = job.enclosing.languages if job.enclosing else ()
+        for id in letter.annexes:
+            document = self.workspace.document(id)
+            for tag in dict.fromkeys((*asked, *letter.languages, job.language)):
+                for path in self.workspace.inputs(id, tag, self.workspace.house(document.house)):
+                    total.update(self._file(path))
+            for clause in document.walk():
+                if clause.shape.picture:
+                    total.update(self._file(self.workspace.root / clause.shape.picture))
+        return total.digest()
 
     def _for_all(self) -> str:
         """What every edition of this run depends on: engross, the engine, the bytes of the fonts that are here."""

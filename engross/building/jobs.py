@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from engross.correspondence.form import Enclosing
 from engross.errors import EngrossError, Exit
 from engross.outputs import DEFAULT
 
@@ -23,8 +24,9 @@ class Limits:
 class Request:
     """What the user asks for; empty tuples mean all documents, all languages, each document's own house.
 
-    A document is named by its id, by the path of a file, or by a folder of files. `scheduler` is the address
-    of a Dask scheduler; "" sets the editions on this machine.
+    A document is named by its id, by the path of a file, or by a folder of files; letters are set when they are
+    named. `enclosing` is what goes with letters where it is not what each says itself. `scheduler` is the address of
+    a Dask scheduler; "" sets the editions on this machine.
     """
 
     documents: tuple[str, ...] = ()
@@ -38,6 +40,7 @@ class Request:
     build_dir: Path | None = None
     limits: Limits = field(default_factory=Limits)
     scheduler: str = ""
+    enclosing: Enclosing = field(default_factory=Enclosing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,7 @@ class Job:
 
     `document` is the reference that `Workspace.document` takes: an id, or the path of a file. `pictures` are the
     paths of its figures from the workspace's root. `inputs` is the fingerprint of all it is made from; `weight` is
-    how long it takes, by guess, in no unit.
+    how long it takes, by guess, in no unit. `enclosing` is what goes with a letter; None for what is no letter.
     """
 
     document: str
@@ -59,6 +62,7 @@ class Job:
     pictures: tuple[str, ...] = ()
     inputs: str = ""
     weight: float = 1.0
+    enclosing: Enclosing | None = None
 
     @property
     def name(self) -> str:
@@ -79,7 +83,8 @@ class Job:
 class Result:
     """What became of a job: the manifest's entry, or the failure; `made` is False for an unchanged edition.
 
-    `data` holds the PDF when whoever set it left the writing to the one who asked.
+    `data` holds the PDF when whoever set it left the writing to the one who asked; `beside` the (name, bytes) of
+    files that go beside it.
     """
 
     job: Job
@@ -88,6 +93,7 @@ class Result:
     failure: EngrossError | None = None
     seconds: float = 0.0
     data: bytes = b""
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 def exit_of(failures: list[EngrossError]) -> Exit:

@@ -54,7 +54,13 @@ class Recorded:
                 whole = hashlib.file_digest(data, "sha256").hexdigest()
         except OSError:
             return {}
-        return entry if entry.get("sha256") == whole else {}
+        beside = all(_is(job.target.parent / name, sha) for name, sha in entry.get("beside", {}).items())
+        return entry if entry.get("sha256") == whole and beside else {}
+
+
+def _is(path: Path, sha256: str) -> bool:
+    """Whether a file is there, unaltered."""
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
 def record(workspace: Workspace, result: Result) -> None:

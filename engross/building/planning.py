@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engross.building.jobs import Job, Request
 from engross.building.surveying import Holding, survey
+from engross.correspondence.form import Enclosing
 from engross.errors import EngrossError, Place, Problem, UsageError
 from engross.outputs import DEFAULT, OUTPUTS
 from engross.workspace import Workspace, names_file
@@ -53,7 +54,7 @@ def expand(workspace: Workspace, name: str) -> tuple[str, ...]:
     the id; `./name` is the folder.
     """
     path = Path(name)
-    if name in workspace.documents():
+    if "/" not in name and (workspace.root / "content" / f"{name}.md").is_file():
         return (name,)
     if names_file(name) and not path.is_dir():
         if path.is_file():
@@ -77,12 +78,17 @@ def _jobs(workspace: Workspace, reference: str, holding: Holding | EngrossError,
     """The jobs of what a reference holds; raises what is wrong with it."""
     if isinstance(holding, EngrossError):
         raise holding
-    base = request.build_dir or workspace.root / "build"
+    base, letter = request.build_dir or workspace.root / "build", workspace.is_letter(reference)
+    if letter and request.outputs != (DEFAULT,):
+        raise _no_output(reference, request.outputs)
+    if not letter and request.enclosing != Enclosing():
+        raise _no_letter(holding.id)
+    added = request.enclosing.suffix if letter else ""
     for house in request.houses or (holding.house,):
         workspace.house(house)
         for tag in _languages(reference, holding, request):
             workspace.language_folder(tag)
-            stem = f"{holding.id}.{tag}{'.DRAFT' if request.draft else ''}"
+            stem = f"{holding.id}.{tag}{added}{'.DRAFT' if request.draft else ''}"
             for output in request.outputs:
                 yield Job(
                     document=reference,
@@ -94,7 +100,28 @@ def _jobs(workspace: Workspace, reference: str, holding: Holding | EngrossError,
                     target=base / holding.id / house / (stem + OUTPUTS[output].suffix),
                     pictures=holding.pictures,
                     weight=_weight(workspace, reference, tag),
+                    enclosing=request.enclosing if letter else None,
                 )
+
+
+def _no_letter(id: str) -> UsageError:
+    return UsageError(
+        Problem(
+            code="usage/no-letter",
+            text=f"{id} is no letter: nothing goes with it",
+            hint="--with, --annex and --numbering are for letters; name one that has the document under `annexes`",
+        )
+    )
+
+
+def _no_output(reference: str, outputs: tuple[str, ...]) -> UsageError:
+    return UsageError(
+        Problem(
+            code="usage/letter-output",
+            text=f"{reference} is a letter: it is made for the record, not as {', '.join(outputs)}",
+            hint=f"leave --output out; to print its annex, build the document with --output {outputs[-1]}",
+        )
+    )
 
 
 def _languages(reference: str, holding: Holding, request: Request) -> tuple[str, ...]:

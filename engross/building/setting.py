@@ -6,18 +6,16 @@ import time
 import traceback
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from engross import fidelity, fonts, glyphs
+from engross import fonts
 from engross.building import manifests, writing
 from engross.building.jobs import Job, Result
+from engross.correspondence.composing import Annexes, compose
 from engross.edition import Edition, edit
-from engross.editor import Tongues
-from engross.embedded import embedded
 from engross.errors import EngineComplaint, EngrossError, FontError, Problem
-from engross.language import Language
-from engross.model import Document
-from engross.outputs import OUTPUTS, html
-from engross.outputs.pdf import Setting
+from engross.making import make, tongues
+from engross.outputs import OUTPUTS
 from engross.workspace import Workspace
 
 
@@ -40,14 +38,6 @@ def prepare_fonts(
     return tuple(replace(each, sha256=found[each.path]) for each in installed), warnings
 
 
-def tongues(workspace: Workspace, document: Document, tag: str) -> Tongues:
-    """The languages an edition of the document speaks."""
-    own = workspace.language(tag)
-    return Tongues(
-        own=own, original=workspace.language(document.language), distribution=workspace.language(own.distribution)
-    )
-
-
 def edition_of(workspace: Workspace, job: Job) -> Edition:
     """The edition a job is to set; raises what is wrong with document or translation."""
     document, house = workspace.document_in(job.document, job.language), workspace.house(job.house)
@@ -62,31 +52,44 @@ def edition_of(workspace: Workspace, job: Job) -> Edition:
 
 def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:
     """The job's PDF as bytes with its entry for the manifest; nothing is written. Raises what is wrong."""
-    edition = edition_of(workspace, job)
+    if job.enclosing is not None:
+        return _set_letter(workspace, job, installed)
     document = workspace.document_in(job.document, job.language)
-    spoken = tongues(workspace, document, job.language)
-    languages: dict[str, Language] = {each.tag: each for each in (spoken.own, spoken.original, spoken.distribution)}
-    glyphs.check(edition, languages, installed)
-    pictures = workspace.pictures(document)
-    page = html.page(edition, workspace.assets(job.house), languages, pictures)
-    given = embedded(workspace, job.document, document, edition.house, spoken, job.draft)
-    output = OUTPUTS[job.output]
-    profile = workspace.press_profile(job.house) if output.printed else b""
-    setting = Setting(edition=edition, page=page, languages=languages, sources=given, profile=profile)
-    made = output.render(setting)
-    fidelity.check(edition, page.html, made)
+    made = make(
+        workspace, job.document, document, job.house, job.language, installed, draft=job.draft, output=job.output
+    )
     entry = {
-        "file": job.target.name,
-        "language": job.language,
-        "output": job.output,
-        "embedded": [] if output.printed else [source.name for source in given],
-        "status": str(edition.status),
-        "draft": job.draft,
-        "pages": made.pages,
-        "sha256": hashlib.sha256(made.data).hexdigest(),
-        "inputs": job.inputs,
+        **_entry(job),
+        "embedded": [] if OUTPUTS[job.output].printed else [source.name for source in made.sources],
+        "status": str(made.edition.status),
+        "pages": made.pdf.pages,
+        "sha256": hashlib.sha256(made.pdf.data).hexdigest(),
     }
-    return Result(job=job, entry=entry, data=made.data)
+    return Result(job=job, entry=entry, data=made.pdf.data)
+
+
+def _entry(job: Job) -> dict[str, Any]:
+    """What the manifest says of every file, before it is made."""
+    said = {"file": job.target.name, "language": job.language, "output": job.output}
+    return {**said, "draft": job.draft, "inputs": job.inputs}
+
+
+def _set_letter(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:
+    """A letter with what goes with it, and its entry, which names every edition that it transmits."""
+    annexes = Annexes(workspace, installed, draft=job.draft)
+    whole = compose(workspace, job.document, job.language, annexes, enclosing=job.enclosing, house=job.house)
+    entry = {
+        **_entry(job),
+        "status": str(whole.letter.made.edition.status),
+        "pages": whole.pages,
+        "annexes": [
+            {"document": each.document, "language": each.language, "house": each.house, "pages": each.pages}
+            for each in whole.annexes
+        ],
+        "beside": {name: hashlib.sha256(data).hexdigest() for name, data in whole.files},
+        "sha256": hashlib.sha256(whole.data).hexdigest(),
+    }
+    return Result(job=job, entry=entry, data=whole.data, beside=whole.files)
 
 
 def keep(workspace: Workspace, result: Result) -> Result:
@@ -94,9 +97,11 @@ def keep(workspace: Workspace, result: Result) -> Result:
     folder = result.job.target.parent
     with writing.undisturbed(), writing.alone_in(folder):
         writing.sweep(folder)
+        for name, data in result.beside:
+            writing.write(folder / name, data)
         writing.write(result.job.target, result.data)
         manifests.record(workspace, result)
-    return replace(result, data=b"")
+    return replace(result, data=b"", beside=())
 
 
 def attempt(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:

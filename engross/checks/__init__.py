@@ -51,7 +51,7 @@ def examine(workspace: Workspace, documents: tuple[str, ...]) -> tuple[tuple[Eng
     """Errors and findings of every edition of the documents, in each document's own house; nothing is set."""
     errors: list[EngrossError] = []
     findings: list[Problem] = []
-    for id in documents or workspace.documents():
+    for id in documents or workspace.contents():
         try:
             document = workspace.document(id)
         except EngrossError as error:

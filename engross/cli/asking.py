@@ -15,7 +15,7 @@ def workspace_of(asked: argparse.Namespace, documents: bool = True) -> Any:
     from engross.workspace import Workspace
 
     workspace = Workspace(asked.workspace.resolve())
-    if documents and not workspace.documents():
+    if documents and not workspace.contents():
         raise UsageError(
             Problem(
                 code="usage/empty",

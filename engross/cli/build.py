@@ -71,6 +71,17 @@ def _request(asked: argparse.Namespace) -> Any:
         build_dir=asked.build_dir.resolve() if asked.build_dir else None,
         limits=building.Limits(editions=asked.recycle, memory=asked.memory * 2**20, seconds=asked.time_limit),
         scheduler=asked.scheduler,
+        enclosing=_enclosing(asked),
+    )
+
+
+def _enclosing(asked: argparse.Namespace) -> Any:
+    from engross.correspondence.form import Attached, Enclosing, Numbering
+
+    return Enclosing(
+        languages=split(asked.enclosed),
+        attached=Attached(asked.annex) if asked.annex else None,
+        numbering=Numbering(asked.numbering) if asked.numbering else None,
     )
 
 

@@ -26,16 +26,18 @@ def list_(asked: argparse.Namespace) -> int:
     """The exit code of `list`."""
     workspace = workspace_of(asked)
     rows = []
-    for id in asked.documents or workspace.documents():
+    for id in asked.documents or workspace.contents():
         document = workspace.document(id)
         editions = {tag: str(document.status(tag)) for tag in workspace.editions_of(document)}
-        rows.append({"id": id, "title": document.title, "house": document.house, "editions": editions})
+        form = str(document.letter.form) if document.letter else ""
+        rows.append({"id": id, "title": document.title, "form": form, "house": document.house, "editions": editions})
     houses = {id: workspace.house(id).about for id in workspace.houses() if not workspace.house(id).abstract}
     if asked.json:
         print(json.dumps({"documents": rows, "houses": houses}, ensure_ascii=False, indent=2))
         return Exit.OK
     for row in rows:
-        print(f"{row['id']}  {row['title']}  (house {row['house']})")
+        named = "  ".join(str(row[key]) for key in ("id", "form", "title") if row[key])
+        print(f"{named}  (house {row['house']})")
         print("  " + ", ".join(f"{tag} {status}" for tag, status in row["editions"].items()))
     print("houses:")
     for id, about in houses.items():
@@ -47,7 +49,7 @@ def new(asked: argparse.Namespace) -> int:
     """The exit code of `new`."""
     from engross import starting
 
-    path = starting.start(workspace_of(asked, documents=False), asked.id, asked.title)
+    path = starting.start(workspace_of(asked, documents=False), asked.id, asked.title, asked.form)
     print(f"made {shown(path)}: write your text there, then run `engross build {asked.id}`")
     return Exit.OK
 
@@ -91,7 +93,7 @@ def catalog(asked: argparse.Namespace) -> int:
 
 def schema(asked: argparse.Namespace) -> int:
     """The exit code of `schema`."""
-    from engross import fields
+    from engross import frontmatter
 
-    print(json.dumps(fields.schema(), ensure_ascii=False, indent=2))
+    print(json.dumps(frontmatter.schema(), ensure_ascii=False, indent=2))
     return Exit.OK

@@ -6,6 +6,7 @@ from typing import Any
 
 from engross import __version__
 from engross.cli import export, files, importing
+from engross.correspondence.form import Attached, Form, Numbering
 from engross.outputs import DEFAULT, OUTPUTS
 
 EXAMPLES = """examples:
@@ -13,6 +14,7 @@ EXAMPLES = """examples:
   engross build                         every edition of every document
   engross build my-declaration --language fr,ar --house un
   engross build record/                 every .xml file of a folder, however many
+  engross build LETTER --with en,ar     a letter with its annex bound to it, in two languages
   engross build --draft                 holes shown in the text, DRAFT on every page
   engross catalog update                new and changed clauses into every catalogue
   engross import akn record/            published resolutions, all languages of each together
@@ -85,6 +87,7 @@ def _build(commands: Any) -> None:
         metavar="OUTPUT[,OUTPUT]",
         help=f"what to make of each edition: {', '.join(OUTPUTS)} (default: {DEFAULT})",
     )
+    _letters(build.add_argument_group("letters"))
     build.add_argument("--draft", action="store_true", help="show holes in the text, stamp every page, other file name")
     build.add_argument("--locked", action="store_true", help="a font that differs from fonts.lock is an error")
     build.add_argument("--force", action="store_true", help="set unchanged editions again")
@@ -92,6 +95,23 @@ def _build(commands: Any) -> None:
     build.add_argument("--json", action="store_true", help="print one JSON object at the end, nothing else")
     build.add_argument("--quiet", action="store_true", help="print problems only")
     _many(build.add_argument_group("many editions"))
+
+
+def _letters(build: Any) -> None:
+    build.add_argument(
+        "--with",
+        dest="enclosed",
+        action="append",
+        default=[],
+        metavar="LANG[,LANG]",
+        help="the languages in which its annexes go with a letter (default: as the letter says, else its own)",
+    )
+    build.add_argument(
+        "--annex", choices=list(map(str, Attached)), default=None, help="how they go with it (default: as it says)"
+    )
+    build.add_argument(
+        "--numbering", choices=list(map(str, Numbering)), default=None, help="whose page numbers bound annexes bear"
+    )
 
 
 def _many(build: Any) -> None:
@@ -129,6 +149,9 @@ def _new(commands: Any) -> None:
     new = commands.add_parser("new", help="make a document to start from", description="Make a document to start from.")
     new.add_argument("id", help="its permanent name: small letters, digits, hyphens")
     new.add_argument("--title", default="", help="its title")
+    new.add_argument(
+        "--form", choices=list(map(str, Form)), default="", help="make a letter of this form (default: a document)"
+    )
 
 
 def _open(commands: Any) -> None:

@@ -28,19 +28,24 @@ def check(edition: Edition, html: str, pdf: Pdf) -> None:
     page = Flow()
     page.feed(html)
     printed, wanted = letters("".join(page.flow)), letters(lines_text(edition.lines))
-    _check_template(edition, printed, wanted)
+    after = letters(edition.letter.tail) if edition.letter else ""
+    _check_template(edition, printed, wanted, after)
     notes = letters("".join(page.notes))
     called = letters("".join(line.printed for line in called_notes(edition)))
+    if edition.letter and "data-foot" in html.partition("<main>")[0]:  # the addressee, at the foot of the first page
+        called = letters("".join(edition.letter.block)) + called
     if notes != called:
         _refuse("fidelity/template", edition, called, notes, "a template of the house changes, drops or adds to a note")
     rtl = edition.language.direction == "rtl"
-    found = read(pdf, rtl)
+    found, masthead = read(pdf, rtl), len(printed) - len(wanted) - len(after)
     if rtl:
-        rightward.compare(edition, page, found, len(printed) - len(wanted))
+        rightward.compare(edition, page, found, masthead)
     else:
-        _compare(edition, printed, letters("".join(found.flow)), len(printed) - len(wanted))
+        _compare(edition, printed, letters("".join(found.flow)), masthead)
         _compare_notes(edition, notes, letters("".join(found.notes)))
-    _check_margins(edition, [letters(each) for each in page.margins], found.margins, rtl)
+    total = pdf.total or len(found.margins)
+    folios = [(number, total) for number in pdf.numbers or range(1, len(found.margins) + 1)]
+    _check_margins(edition, [letters(each) for each in page.margins], found.margins, folios)
 
 
 def called_notes(edition: Edition) -> list[Line]:
@@ -50,10 +55,12 @@ def called_notes(edition: Edition) -> list[Line]:
     return [notes[run.note] for run in runs if run.note]
 
 
-def _check_template(edition: Edition, printed: str, wanted: str) -> None:
+def _check_template(edition: Edition, printed: str, wanted: str, after: str = "") -> None:
+    """Nothing when the page holds the heading and ends with the clauses, and with what a letter has after them."""
     heading = letters(edition.heading_text)
-    if printed.endswith(wanted) and heading in printed[: len(printed) - len(wanted)]:
+    if printed.endswith(wanted + after) and heading in printed[: len(printed) - len(wanted + after)]:
         return
+    wanted += after
     whole = wanted if heading in printed else heading + wanted
     at = len(whole) - first_difference(whole[::-1], printed[::-1]) - 1
     text = "a template of the house changes, drops or adds to the text"
@@ -117,20 +124,22 @@ def _without(margin: str, text: str, rtl: bool) -> str:
     return "".join(left.elements())
 
 
-def _check_margins(edition: Edition, running: list[str], margins: list[str], rtl: bool) -> None:
+def _check_margins(edition: Edition, running: list[str], margins: list[str], folios: list[tuple[int, int]]) -> None:
+    """Nothing when each margin holds running matter and its folio, (number, of how many), and nothing else."""
+    rtl = edition.language.direction == "rtl"
     table = BRACKETS if rtl else {}
     known = sorted({each.translate(table) for each in running if each}, key=len, reverse=True)
-    for number, margin in enumerate(margins, 1):
+    for margin, (number, total) in zip(margins, folios, strict=True):
         rest = letters(margin).translate(table)
         for text in known:
             rest = _without(rest, text, rtl)
-        folios = ("", str(number), f"{number}/{len(margins)}")
-        if (sorted(rest) if rtl else rest) not in (list(map(sorted, folios)) if rtl else folios):
+        right = ("", str(number), f"{number}/{total}")
+        if (sorted(rest) if rtl else rest) not in (list(map(sorted, right)) if rtl else right):
             raise FidelityError(
                 Problem(
                     code="fidelity/margin",
                     place=Place(file=f"{edition.document}.{edition.language.tag}", clause=f"page {number}"),
-                    text=f"the margins say “{rest}”, neither running matter nor the folio {number}/{len(margins)}",
+                    text=f"the margins say “{rest}”, neither running matter nor the folio {number}/{total}",
                     hint="correct the margin boxes of the house's page.css",
                 )
             )

@@ -23,12 +23,17 @@ _TITLE, _TITLES = 80, 2  # letters of a plain paragraph that may be a heading, a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assets:
-    """What a house brings to a page: its templates by name, its style sheets parents first, its emblem as data."""
+    """What a house brings to a page: its templates by name, its style sheets parents first, its pictures as data.
+
+    Letters have style sheets of their own; a letterhead is a picture that stands for emblem and name together.
+    """
 
     templates: dict[str, str]
     files: dict[str, str]
     styles: tuple[tuple[str, str], ...]
     emblem: str
+    letter_styles: tuple[tuple[str, str], ...] = ()
+    letterhead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,24 +52,27 @@ def page(
     `pictures` holds the figures of the text by file name, as data: URLs.
     """
     environment = _environment(tuple(assets.templates.items()))
+    template = "letter.html" if edition.letter else "document.html"
     try:
-        html = environment.get_template("document.html").render(
+        html = environment.get_template(template).render(
             edition=edition,
             languages=languages,
             emblem=assets.emblem,
+            letterhead=assets.letterhead,
             qr=qr(edition.address),
             barcode=barcode(edition.job),
             pictures=pictures or {},
         )
     except jinja2.TemplateSyntaxError as error:
-        raise HouseError(_problem(assets, error.name or "document.html", error.lineno, str(error))) from None
+        raise HouseError(_problem(assets, error.name or template, error.lineno, str(error))) from None
     except jinja2.TemplateNotFound as error:
-        raise HouseError(_problem(assets, "document.html", 0, f"there is no template {error.name!r}")) from None
+        raise HouseError(_problem(assets, template, 0, f"there is no template {error.name!r}")) from None
     except (jinja2.UndefinedError, AttributeError, TypeError) as error:
         name, line = _template_line(error)
         raise HouseError(_problem(assets, name, line, str(error))) from None
     root = ("faces", face_styles(edition.house, edition.language))
-    return Page(html=unbroken_hyphens(html), styles=(root, *assets.styles))
+    styles = assets.letter_styles if edition.letter else assets.styles
+    return Page(html=unbroken_hyphens(html), styles=(root, *styles))
 
 
 @cache

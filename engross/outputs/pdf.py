@@ -65,10 +65,15 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pdf:
-    """A finished file: its bytes, and where the pages of the edition lie in it, in the order of the text."""
+    """A finished file: its bytes, and where the pages of the edition lie in it, in the order of the text.
+
+    `numbers` are those of its pages, and `total` how many there are, where it is part of a longer file.
+    """
 
     data: bytes
     areas: tuple[Area, ...]
+    numbers: tuple[int, ...] = ()
+    total: int = 0
 
     @property
     def pages(self) -> int:

@@ -1,0 +1,56 @@
+"""Placeholders of a letter's text: `{addressee.title}` becomes the addressee's title. Plain substitution, no code.
+
+`{letter.reference}`, `{letter.date}` and `{letter.place}` are the letter's own. What a value says is text and
+nothing else: marks and braces in it are printed.
+"""
+
+import re
+from collections.abc import Mapping
+
+from engross.errors import Place, Problem
+
+PLACEHOLDER = re.compile(r"\{((?:addressee|letter)\.[a-z][a-z-]*)\}")
+_LIKE_ONE = re.compile(r"\{([A-Za-z][\w-]*\.[\w.-]*)\}|\{((?:addressee|letter)[^{}:]*)\}")
+OWN = ("letter.reference", "letter.date", "letter.place")
+
+
+def names(text: str) -> list[str]:
+    """The names a text asks for, sorted.
+
+    >>> names("to {addressee.title}, our note {letter.reference}")
+    ['addressee.title', 'letter.reference']
+    """
+    return sorted(PLACEHOLDER.findall(text))
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with its values; a placeholder without one stays.
+
+    >>> filled("{addressee.title} and {addressee.name}", {"addressee.title": "{letter.date}"})
+    '{letter.date} and {addressee.name}'
+    """
+    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def unknown(text: str) -> list[tuple[int, str]]:
+    """(offset, name) of what looks like a placeholder and names nothing that a letter has.
+
+    >>> unknown("{adressee.title}, {letter.day} {addressee.title} {b:bold}")
+    [(0, 'adressee.title'), (18, 'letter.day')]
+    """
+    found = []
+    for each in _LIKE_ONE.finditer(text):
+        name = each[1] or each[2]
+        if not PLACEHOLDER.fullmatch(each[0]) or (name.startswith("letter.") and name not in OWN):
+            found.append((each.start(), name))
+    return found
+
+
+def unfilled(place: Place, name: str) -> Problem:
+    """The problem of a placeholder that has no value."""
+    return Problem(
+        code="content/unfilled",
+        place=place,
+        text=f"asks for {{{name}}}, and there is none",
+        hint="add it to `addressee:` in the front matter or to the row of the addressee, or take it out of the text",
+    )
