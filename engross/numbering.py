@@ -76,7 +76,11 @@ def readings(mark: str) -> Iterator[Mark]:
 
     >>> [(each.shape, each.number) for each in readings("(i)")], list(readings("–"))
     ([('letters', 9), ('roman', 1)], [])
+    >>> [(each.shape, each.number) for each in readings("(十一)")]  # what follows ㈩
+    [('ringed', 11), ('han', 11)]
     """
+    if mark[:1] == "(" and mark in _VALUES["ringed"]:
+        yield Mark(before="", shape="ringed", number=_VALUES["ringed"][mark], after="")
     core = _CORE.search(mark)
     if not core:
         return

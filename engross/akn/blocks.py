@@ -222,7 +222,7 @@ class Flow(Scope):
                 self.under(base, None, self.inline.text(child))
             elif name == "wrapUp" or (name == "intro" and etree.QName(element).localname == "sublist"):
                 self.under(base, None, tidy(self._inside(child)))
-        self.points = []
+        self.points = list(base.open_points())
 
     def _member(self, element: Any, base: Node, name: str) -> Node:
         """A point, or an unnumbered text (alinea), of a list under `base`."""

@@ -1,5 +1,6 @@
 """Where clauses are collected: a text, a part of a collection or an annex; labels are given by kind and place."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from engross import notation
@@ -25,6 +26,13 @@ class Node:
         """The clause, with everything under it."""
         children = tuple(child.clause() for child in self.children)
         return Clause(label=self.label, kind=self.kind, source=self.source, shape=self.shape, children=children)
+
+    def open_points(self) -> Iterator["Node"]:
+        """The last numbered point under the clause, the last under that, and so on: what another may go on from."""
+        last = self.children[-1] if self.children else None
+        if last is not None and last.kind is Kind.POINT and last.shape.number:
+            yield last
+            yield from last.open_points()
 
 
 @dataclass(slots=True)

@@ -494,3 +494,24 @@ def test_brackets_of_an_arabic_call_are_no_words_even_with_the_second_turned_rou
     words = 'قرار<sup>(</sup><authorialNote marker="1"><p>\t((\tالمرجع نفسه.</p></authorialNote><sup>)</sup>'
     found = read(statement(paragraph(words), language="ar")).document
     assert [each.source for each in found.walk() if each.label == "N1"] == ["المرجع نفسه."]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "words"),
+    [
+        ("zh", "㈩", "\t(十一)  侵犯劳动者权利"),
+        ("ru", "д)", "\tе)\tоказывать помощь"),
+        ("en", "(i)", "\t(ii)\tto act"),
+    ],
+)
+def test_a_paragraph_whose_mark_goes_on_from_the_list_before_it_is_a_point_of_that_list(language, first, words):
+    listed = f"<list><point><num>(a)</num><content><p>one</p></content></point>{sub(first)}</list>"
+    found = body(
+        f"<paragraph><num>1.</num>{listed}</paragraph>", paragraph(words), paragraph("\t(b)\tlast"), language=language
+    )
+    assert [label for label, _, _ in found] == ["OP1", "OP1A", "OP1A1", "OP1A2", "OP1B"]
+
+
+def sub(mark: str) -> str:
+    """A list of the next level, with one point."""
+    return f"<sublist><point><num>{mark}</num><content><p>one</p></content></point></sublist>"
