@@ -97,6 +97,13 @@ def _cover(root: Any, inline: Inline) -> dict[str, str]:
             elif text:
                 rest.append(text)
         break
+    for preface in root.iterfind("{*}documentCollection/{*}preface"):
+        above = titled(preface)
+        rest += [
+            words
+            for each in preface
+            if isinstance(each.tag, str) and each not in above and (words := _text(each, inline))
+        ]
     if rest:
         said["rest"] = "\n".join(rest)
     return said
@@ -108,7 +115,11 @@ def _said(name: str, text: str, paragraph: Any, inline: Inline, said: dict[str, 
         text = _days(paragraph, inline) or text
     if not (before := said.get(name, "")) or not text or text == before:
         return text or before
-    return f"{before}; {text}"  # a line that comes twice is kept twice
+    between = "; " if name == "expression" else _BETWEEN.get(inline.language, "; ")
+    return f"{before}{between}{text}"  # a line that comes twice is kept twice
+
+
+_BETWEEN = {"ar": "؛ ", "zh": "；"}
 
 
 def _with_dates_apart(paragraph: Any, language: str) -> Any:

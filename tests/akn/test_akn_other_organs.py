@@ -1,6 +1,6 @@
 """Forms of the record outside the sample: the Economic and Social Council, the Human Rights Council, other years."""
 
-from record import COVER, clauses, paragraph, read, statement, there_and_back
+from record import COVER, clauses, meta, paragraph, read, statement, there_and_back, wrapped
 
 from engross.akn import parsing
 from engross.akn.reading import source_text
@@ -88,6 +88,8 @@ def test_a_line_of_the_masthead_that_comes_twice_is_kept_twice():
     item = '<p><inline name="agenda item name">{}</inline></p>'
     data = covered(item.format("Regional cooperation"), item.format("Coordination"))
     assert read(data).document.item == "Regional cooperation; Coordination"
+    arabic = covered(item.format("أ"), item.format("ب"), language="ar")
+    assert read(arabic).document.item == "أ؛ ب"
     assert read(covered(item.format("Once"), item.format("Once"))).document.item == "Once"
 
 
@@ -106,3 +108,13 @@ def test_arabic_numbers_of_the_human_rights_council_have_no_space():
     data = statement(paragraph('\t<span class="italic">يدين</span> التمييز؛', "6-"), language="ar")
     assert clauses(data)[-1] == ("OP1", "6-", "{i:يدين} التمييز؛")
     there_and_back(data)
+
+
+def test_a_line_of_the_preface_of_a_collection_that_is_not_understood_is_reported():
+    inside = f"<preface>{NUMBERED}<p>As orally revised</p></preface>"
+    part = f"<statement>{meta()}<mainBody>{paragraph('Decides.', '1.')}</mainBody></statement>"
+    data = wrapped(
+        f"<documentCollection>{meta()}{inside}</documentCollection><components><component>{part}</component>"
+        f"<component>{part}</component></components>"
+    )
+    assert any("As orally revised" in each.text for each in read(data).findings)
