@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _ARABIC = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+_CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
 _HAN = "一二三四五六七八九十"
 _RINGED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_CORE = re.compile(r"\d+|[a-z]+|[A-Z]+|[㈠-㈩]|[一二三四五六七八九十]+|هـ|[ء-ي]")
+_CORE = re.compile(r"\d+|[a-z]+|[A-Z]+|[㈠-㈩]|[а-я]|[一二三四五六七八九十]+|هـ|[ء-ي]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,7 @@ _SHAPES: dict[str, Callable[[int], str]] = {
     "roman": _roman,
     "capitals": lambda number: _letters(number).upper(),
     "capital-roman": lambda number: _roman(number).upper(),
+    "cyrillic": lambda number: _CYRILLIC[(number - 1) % len(_CYRILLIC)] * ((number - 1) // len(_CYRILLIC) + 1),
     "ringed": _ringed,
     "han": _han,
     "arabic": _arabic,

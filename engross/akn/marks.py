@@ -8,7 +8,7 @@ from engross.notation import joined
 
 _TABBED = re.compile(
     r"^[ \t\r\n]*"
-    r"(?P<mark>\d{1,3} ?[.\-–]|\(\d{1,2}\)|\(?[a-z]{1,5}\)|\(?[а-я]\)|\([ء-ي]{1,2}\)|’\d{1,2}‘|[㈠-㈩]|[–•])[ ]?\t[\t ]*"
+    r"(?P<mark>\d{1,3} ?[.\-–]|\(\d{1,2}\)|\(?(?:[a-z]{1,5}|[а-я])\)|\([ء-ي]{1,2}\)|’\d{1,2}‘|[㈠-㈩]|[–•])[ ]?\t[\t ]*"
 )
 _SPACED = re.compile(r"^[ \t\r\n]*(?P<mark>\([一二三四五六七八九十]{1,3}\))[ \t]{2,}")
 _BARE = re.compile(r"^[ \t\r\n]*(?P<mark>\d{1,3}(?:\.| ?[\-–]))[\u200e\u200f \u00a0\t]*$")
@@ -21,7 +21,8 @@ _DASH = re.compile(r"[–•\-—]")
 def head(runs: list[Run]) -> tuple[str, list[Run]]:
     """The mark that the words of a paragraph begin with, and the rest; ("", all) without one.
 
-    Only a tab behind it (two spaces, behind a number of Han in brackets), or the lead word, tells a number from a year or a quantity that a sentence begins with.
+    Only a tab behind it (or two spaces, behind a number of Han in brackets) or the lead word tells a number
+    from a year or a quantity that a sentence begins with.
 
     >>> head([Run(text="\\t1 -\\t"), Run(text="تعرب", emphasis=True)])[0]
     '1 -'

@@ -1,6 +1,7 @@
 """The masthead of a UN file: what its cover page, preface and metadata say, as fields of a front matter."""
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -9,9 +10,9 @@ from typing import Any
 from lxml import etree
 
 from engross.akn import metadata
-from engross.akn.inline import Inline
+from engross.akn.inline import Inline, tidy
 from engross.errors import Place, Problem
-from engross.model import Status
+from engross.model import Run, Status
 
 GENERAL = "un-resolution"
 HOUSES = {"A/HRC": "un-hrc", "A": "un-ga", "S": "un-sc"}
@@ -96,12 +97,19 @@ def _cover(root: Any, inline: Inline) -> dict[str, str]:
         for paragraph in page:
             if not isinstance(paragraph.tag, str):
                 continue
-            text = _text(paragraph, inline)
+            text = _text(_with_dates_apart(paragraph, inline.language), inline)
             if name := _named(paragraph):
                 said[name] = _said(name, text, paragraph, inline, said)
             elif text:
                 rest.append(text)
         break
+    for preface in root.iterfind("{*}documentCollection/{*}preface"):
+        above = titled(preface)
+        rest += [
+            words
+            for each in preface
+            if isinstance(each.tag, str) and each not in above and (words := _text(each, inline))
+        ]
     if rest:
         said["rest"] = "\n".join(rest)
     return said
@@ -110,8 +118,29 @@ def _cover(root: Any, inline: Inline) -> dict[str, str]:
 def _said(name: str, text: str, paragraph: Any, inline: Inline, said: dict[str, str]) -> str:
     """What a line of the cover page says: the days of a session with their dash, the languages in one line."""
     if name == "meeting":
-        return _days(paragraph, inline) or text
-    return f"{said[name]}; {text}" if name == "expression" and name in said else text
+        text = _days(paragraph, inline) or text
+    if not (before := said.get(name, "")) or not text or text == before:
+        return text or before
+    between = "; " if name == "expression" else _BETWEEN.get(inline.language, "; ")
+    return f"{before}{between}{text}"  # a line that comes twice is kept twice
+
+
+_UNSPACED = frozenset(["zh"])
+_BETWEEN = {"ar": "؛ ", "zh": "；"}
+
+
+def _with_dates_apart(paragraph: Any, language: str) -> Any:
+    """A line in which no date touches the word before it: on29 April, as some files have it; not so in Chinese."""
+    if language in _UNSPACED:
+        return paragraph
+    made = deepcopy(paragraph)
+    for each in made.iter("{*}docDate"):
+        previous = each.getprevious()
+        holder, place = (each.getparent(), "text") if previous is None else (previous, "tail")
+        before = getattr(holder, place) or ""
+        if before[-1:].isalpha() and "".join(each.itertext())[:1].isdigit():
+            setattr(holder, place, f"{before} ")
+    return made
 
 
 def _text(element: Any, inline: Inline) -> str:
@@ -162,16 +191,34 @@ def _named(paragraph: Any) -> str:
 
 
 def _title(root: Any, inline: Inline) -> tuple[str, str]:
-    """Number and title of a resolution, from its preface."""
-    number = title = ""
-    for preface in root.iter("{*}preface"):
-        for each in preface.iter("{*}docNumber", "{*}docTitle"):
-            if each.tag.endswith("}docNumber"):
-                number = number or _text(each, inline)
-            else:
-                title = title or _text(each, inline)
-        break
-    return number, title
+    """Number and title of a resolution, from its preface; what stands beside them there is of the title."""
+    preface = root.find(".//{*}preface")
+    if preface is None:
+        return "", ""
+    number, runs = "", list[Run]()
+    for each in titled(preface):
+        paragraph = deepcopy(each)
+        found = next((own for own in paragraph.iter("{*}docNumber") if not number), None)
+        if found is not None and each.tag != found.tag:
+            number = _text(found, inline)
+            found.text = ""
+            del found[:]
+        elif found is not None:
+            number = _text(found, inline)
+            continue
+        runs += [Run(text=" "), *inline.raw(paragraph)]
+    return number, "".join(run.text for run in tidy(runs)).replace("\n", " ")
+
+
+def titled(preface: Any) -> list[Any]:
+    """The paragraphs of a preface that hold the number and the title of the whole: the first of each.
+
+    The letter of a part may follow as a second number: E/RES/2021/2 B.
+    """
+    number = next((each for each in preface.iter("{*}docNumber") if each.get("refersTo") != "#letter"), None)
+    title = next(preface.iter("{*}docTitle"), None)
+    held = [each for each in (number, title) if each is not None]
+    return [each for each in preface if any(own is each or each in own.iterancestors() for own in held)]
 
 
 def _day(root: Any, level: str) -> date:

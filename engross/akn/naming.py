@@ -27,6 +27,8 @@ _UNITED_NATIONS = {
     "un-hrc": ("unga-hrc", "hrc", "generalAssembly/humanRightsCouncil"),
 }
 
+_SERIES = {"e": ("unecosoc", "ecosoc", "economicAndSocialCouncil")}  # organs without a house, by their symbols
+
 
 def issuer(document: Document) -> Issuer:
     """The issuer of a document, by the house whose form it takes.
@@ -38,6 +40,9 @@ def issuer(document: Document) -> Issuer:
         return Issuer(path=path, eId=id, href=f"/akn/ontology/organization/un/{name}", editor="DGACM")
     if document.house == "un-resolution":  # an organ without a name here; its series tells it in every language
         series = slug(document.symbol.partition("/")[0] or "organ")
+        if series in _SERIES:
+            path, id, name = _SERIES[series]
+            return Issuer(path=path, eId=id, href=f"/akn/ontology/organization/un/{name}", editor="DGACM")
         return Issuer(path=f"un-{series}", eId="body", href=f"/akn/ontology/organization/un/{series}", editor="DGACM")
     path = slug(document.acronym or document.house)
     href = f"/akn/ontology/organization/{path}/{slug(document.body)}"

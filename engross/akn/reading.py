@@ -148,8 +148,9 @@ def _statement(statement: Any, inline: Inline, prefix: str) -> tuple[Clause, ...
 
 def _preface(element: Any, flow: Flow) -> None:
     """What a preface holds beside number and title, which are the masthead's: the letter of a part, paragraphs."""
+    above = masthead.titled(element)
     for each in element:
-        if not isinstance(each.tag, str) or _titled(each):
+        if not isinstance(each.tag, str) or each in above:
             continue
         if etree.QName(each).localname == "container":
             flow.add("TX", Kind.TEXT, flow.inline.text(each), Shape(number=each.get("title")))
@@ -157,12 +158,6 @@ def _preface(element: Any, flow: Flow) -> None:
             flow.add("H", Kind.HEADING, flow.inline.text(each), Shape(level=1))
         else:
             flow.read([each])
-
-
-def _titled(element: Any) -> bool:
-    """Whether number and title of the masthead are in a paragraph of the preface."""
-    number = element.find(".//{*}docNumber")
-    return element.find(".//{*}docTitle") is not None or (number is not None and number.get("refersTo") != "#letter")
 
 
 def _annex(attachment: Any, inline: Inline, label: str) -> Clause:
@@ -243,10 +238,11 @@ def source_text(root: Any) -> str:
                 for body in child.iter("{*}preface", "{*}preamble", "{*}mainBody", "{*}conclusions"):
                     said.append("".join(body.itertext()))
             elif name == "preface" and statement.getparent().tag.endswith("}akomaNtoso"):
+                above = masthead.titled(child)
                 said += [
                     f"{each.get('title', '') if each.tag.endswith('}container') else ''} {''.join(each.itertext())}"
                     for each in child
-                    if isinstance(each.tag, str) and not _titled(each)
+                    if isinstance(each.tag, str) and each not in above
                 ]
             elif name not in ("meta", "coverPage"):
                 said.append("".join(child.itertext()))

@@ -159,7 +159,7 @@ def test_an_organ_without_a_house_is_never_taken_for_the_general_assembly_in_an_
     cover = COVER.replace(SYMBOL, "E/RES/2022/5</docNumber>").replace(">General Assembly<", ">Council<")
     made = written(read(statement(paragraph("Decides."), cover=cover)).document).decode()
     assert "unga" not in made
-    assert "/akn/un/statement/deliberation/un-e/2022-10-07/2022-5" in made
+    assert "/akn/un/statement/deliberation/unecosoc/2022-10-07/2022-5" in made
 
 
 def test_every_language_is_exported_under_the_address_of_the_work_whatever_symbol_and_day_it_has():
