@@ -11,13 +11,14 @@ from engross.akn.parsing import check_size
 from engross.akn.reading import read as read_record
 from engross.catalog.reading import Catalog, read_catalog
 from engross.editor import Sources
-from engross.errors import ContentError, HouseError, Place, Problem, TranslationError, UsageError
+from engross.errors import ContentError, EngrossError, HouseError, Place, Problem, TranslationError, UsageError
 from engross.house import House, Sheet, fold, read_sheet
 from engross.language import Language, read_language
 from engross.model import Document
 from engross.outputs.html import Assets
 from engross.profiles import SYSTEM, find_profile
 from engross.reading import read_document
+from engross.signing.settings import Signing, read_signing
 
 
 @cache
@@ -268,6 +269,15 @@ class Workspace:
         own = (self.root / ".engross" / "profiles", shipped() / ".engross" / "profiles", self.root / "art")
         return find_profile(self.house(id).press, (*own, *SYSTEM), self.relative(self.house_folder(id) / "house.toml"))
 
+    # Signatures
+
+    def signing(self) -> Signing:
+        """What `signing.toml` says of signatures: the time-stamping authority, and the anchors that are trusted."""
+        path = self.root / "signing.toml"
+        if not path.is_file():
+            return Signing()
+        return read_signing(_text(path, UsageError), self.relative(path), self.root)
+
     # Fonts and fingerprints
 
     def lock_path(self) -> Path:
@@ -315,7 +325,7 @@ def digest(paths: tuple[Path, ...], *more: str) -> str:
     return total.hexdigest()
 
 
-def _bytes(path: Path, error: type[ContentError] | type[HouseError] | type[TranslationError]) -> bytes:
+def _bytes(path: Path, error: type[EngrossError]) -> bytes:
     try:
         return path.read_bytes()
     except OSError as problem:
@@ -329,7 +339,7 @@ def _bytes(path: Path, error: type[ContentError] | type[HouseError] | type[Trans
         ) from None
 
 
-def _text(path: Path, error: type[ContentError] | type[HouseError] | type[TranslationError]) -> str:
+def _text(path: Path, error: type[EngrossError]) -> str:
     try:
         return _bytes(path, error).decode("utf-8")
     except UnicodeDecodeError:

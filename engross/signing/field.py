@@ -1,0 +1,197 @@
+"""Fields for signatures: visible ones with their place in the structure tree, so that PDF/UA stays true.
+
+Written as an increment by pyHanko's writer: the bytes of the file as it was stay as they are.
+ISO 14289-1, 7.18.1 (alternative description), 7.18.4 (a Widget in a Form element); ISO 32000-1, 12.7.4.5, 14.7.4.4.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from engross.errors import Place, Problem, SignerError
+from engross.signing import Spot
+
+PRINTED_LOCKED = 132  # annotation flags Print and Locked (ISO 32000-1, 12.5.3)
+SIGNED_AND_APPENDED = 3  # SigFlags (ISO 32000-1, 12.7.2)
+
+
+def empty_fields(handler: Any) -> tuple[str, ...]:
+    """The names of the fields that wait for a signature, in the order of the form."""
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    return tuple(str(name) for name, value, _ in enumerate_sig_fields(handler) if value is None)
+
+
+def all_fields(handler: Any) -> tuple[str, ...]:
+    """The names of all fields for signatures, signed ones included."""
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    return tuple(str(name) for name, _, _ in enumerate_sig_fields(handler))
+
+
+def place(writer: Any, spots: tuple[Spot, ...]) -> None:
+    """The fields in the file of the writer; SignerError with every field that cannot be placed."""
+    problems = tuple(_problems(writer, spots))
+    if problems:
+        raise SignerError(problems)
+    for spot in spots:
+        _place(writer, spot)
+
+
+def _problems(writer: Any, spots: tuple[Spot, ...]) -> Iterator[Problem]:
+    known = list(all_fields(writer))
+    pages = int(writer.root["/Pages"]["/Count"])
+    for spot in spots:
+        where = Place(clause=spot.name)
+        if spot.name in known or "." in spot.name or not spot.name:
+            hint = f"the fields of the file are: {', '.join(known) or 'none'}; a name holds no full stop"
+            yield Problem(code="sign/field-name", place=where, text="the name of the field cannot be used", hint=hint)
+        known.append(spot.name)
+        if not 0 <= spot.page <= pages:
+            hint = f"give 1 to {pages}, or last"
+            yield Problem(code="sign/field-page", place=where, text=f"there is no page {spot.page}", hint=hint)
+        elif not _inside(writer, spot):
+            text, hint = "the field does not lie on the page", "give left, bottom, width, height in pt from the foot"
+            yield Problem(code="sign/field-box", place=where, text=text, hint=hint)
+
+
+def _inside(writer: Any, spot: Spot) -> bool:
+    left, bottom, right, top = (float(edge) for edge in _media_box(_page(writer, spot).get_object()))
+    across = left <= spot.left and spot.width > 0 and spot.left + spot.width <= right
+    return across and bottom <= spot.bottom and spot.height > 0 and spot.bottom + spot.height <= top
+
+
+def _page(writer: Any, spot: Spot) -> Any:
+    """The reference of the page of a field."""
+    return writer.find_page_for_modification(spot.page - 1 if spot.page else -1)[0]
+
+
+def _media_box(page: Any) -> Any:
+    while "/MediaBox" not in page:
+        page = page["/Parent"]
+    return page["/MediaBox"]
+
+
+def _place(writer: Any, spot: Spot) -> None:
+    from pyhanko.pdf_utils import generic
+
+    page = _page(writer, spot)
+    right, top = spot.left + spot.width, spot.bottom + spot.height
+    widget = generic.DictionaryObject(
+        {
+            _name("/Type"): _name("/Annot"),
+            _name("/Subtype"): _name("/Widget"),
+            _name("/FT"): _name("/Sig"),
+            _name("/T"): generic.TextStringObject(spot.name),
+            _name("/TU"): generic.TextStringObject(spot.about or spot.name),
+            _name("/Rect"): _numbers(spot.left, spot.bottom, right, top),
+            _name("/F"): generic.NumberObject(PRINTED_LOCKED),
+            _name("/P"): page,
+            _name("/AP"): generic.DictionaryObject({_name("/N"): _blank(writer, spot)}),
+        }
+    )
+    reference = writer.add_object(widget)
+    _append(writer, page.get_object(), "/Annots", reference)
+    _into_form(writer, reference)
+    if "/StructTreeRoot" in writer.root:
+        _into_tree(writer, widget, reference, page, spot)
+
+
+def _blank(writer: Any, spot: Spot) -> Any:
+    """An empty appearance: PDF/A asks for one (ISO 19005-3, 6.3.3)."""
+    from pyhanko.pdf_utils import generic
+
+    entries = {
+        _name("/Type"): _name("/XObject"),
+        _name("/Subtype"): _name("/Form"),
+        _name("/BBox"): _numbers(0, 0, spot.width, spot.height),
+    }
+    return writer.add_object(generic.StreamObject(entries, stream_data=b""))
+
+
+def _into_form(writer: Any, widget: Any) -> None:
+    from pyhanko.pdf_utils import generic
+
+    if "/AcroForm" not in writer.root:
+        writer.root[_name("/AcroForm")] = writer.add_object(generic.DictionaryObject())
+        writer.update_root()
+    form = writer.root["/AcroForm"]
+    form[_name("/SigFlags")] = generic.NumberObject(SIGNED_AND_APPENDED)
+    _append(writer, form, "/Fields", widget)
+
+
+def _into_tree(writer: Any, widget: Any, reference: Any, page: Any, spot: Spot) -> None:
+    """A Form element at the end of the document, which holds the widget."""
+    from pyhanko.pdf_utils import generic
+
+    tree = writer.root["/StructTreeRoot"]
+    top = tree["/K"]
+    top = top[0] if isinstance(top, generic.ArrayObject) else top
+    above = tree.raw_get("/K")
+    above = tree["/K"].raw_get(0) if isinstance(tree["/K"], generic.ArrayObject) else above
+    held = generic.DictionaryObject({_name("/Type"): _name("/OBJR"), _name("/Obj"): reference, _name("/Pg"): page})
+    form = writer.add_object(
+        generic.DictionaryObject(
+            {
+                _name("/Type"): _name("/StructElem"),
+                _name("/S"): _name("/Form"),
+                _name("/P"): above,
+                _name("/Pg"): page,
+                _name("/Alt"): generic.TextStringObject(spot.about or spot.name),
+                _name("/K"): generic.ArrayObject([held]),
+            }
+        )
+    )
+    _append(writer, top, "/K", form)
+    widget[_name("/StructParent")] = _number(writer, tree, form)
+
+
+def _number(writer: Any, tree: Any, element: Any) -> Any:
+    """The next key of the parent tree, which now leads to the element."""
+    from pyhanko.pdf_utils import generic
+
+    parents = tree["/ParentTree"]
+    keys = list(_keys(parents))
+    key = generic.NumberObject(max([*keys, int(tree.get("/ParentTreeNextKey", 0)) - 1, -1]) + 1)
+    if "/Kids" in parents:
+        leaf = {_name("/Nums"): generic.ArrayObject([key, element]), _name("/Limits"): generic.ArrayObject([key, key])}
+        _append(writer, parents, "/Kids", writer.add_object(generic.DictionaryObject(leaf)))
+    else:
+        _append(writer, parents, "/Nums", key)
+        _append(writer, parents, "/Nums", element)
+    tree[_name("/ParentTreeNextKey")] = generic.NumberObject(key + 1)
+    writer.update_container(tree)
+    return key
+
+
+def _keys(node: Any, depth: int = 0) -> Iterator[int]:
+    """The keys of a number tree."""
+    numbers = node.get("/Nums", ())
+    yield from (int(numbers[at]) for at in range(0, len(numbers), 2))
+    if depth < 50:
+        for kid in node.get("/Kids", ()):
+            yield from _keys(kid, depth + 1)
+
+
+def _append(writer: Any, holder: Any, key: str, item: Any) -> None:
+    """The item at the end of an array of the holder, which is made, or made of a single entry, when need be."""
+    from pyhanko.pdf_utils import generic
+
+    held = holder.get(key)
+    if isinstance(held, generic.ArrayObject):
+        held.append(item)
+        writer.update_container(held)
+        return
+    holder[_name(key)] = generic.ArrayObject([item] if held is None else [holder.raw_get(key), item])
+    writer.update_container(holder)
+
+
+def _name(text: str) -> Any:
+    from pyhanko.pdf_utils import generic
+
+    return generic.NameObject(text)
+
+
+def _numbers(*values: float) -> Any:
+    from pyhanko.pdf_utils import generic
+
+    return generic.ArrayObject([generic.FloatObject(value) for value in values])
