@@ -116,7 +116,7 @@ def _look(
     from pyhanko.sign.fields import enumerate_sig_fields
     from pyhanko.stamp import StaticStampStyle
 
-    boxes = {str(name): reference.get_object().get("/Rect") for name, _, reference in enumerate_sig_fields(writer)}
+    boxes = {str(name): reference.get_object()["/Rect"] for name, _, reference in enumerate_sig_fields(writer)}
     left, bottom, right, top = (float(edge) for edge in boxes.get(chosen) or (0, 0, 0, 0))
     if left == right or bottom == top:
         return None
@@ -228,12 +228,12 @@ def _prove(signed: bytes, data: bytes, name: str) -> None:
 
     reader = PdfFileReader(io.BytesIO(signed), strict=False)
     made = reader.embedded_regular_signatures[-1]
-    if not (signed.startswith(data) and _holds(made)):
+    if not (signed.startswith(data) and holds(made)):
         hint = "the key and the certificate on the token do not belong together, or the token is at fault"
         _refuse("sign/unsound", name, "the new signature does not hold; nothing was written", hint)
 
 
-def _holds(signature: Any) -> bool:
+def holds(signature: Any) -> bool:
     """Whether a signature is one of its certificate over the bytes that it covers; trust is not asked."""
     from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 

@@ -151,7 +151,7 @@ def _number(writer: Any, tree: Any, element: Any) -> Any:
 
     parents = tree["/ParentTree"]
     keys = list(_keys(parents))
-    key = generic.NumberObject(max([*keys, int(tree.get("/ParentTreeNextKey", 0)) - 1, -1]) + 1)
+    key = generic.NumberObject(max([*keys, int(tree["/ParentTreeNextKey"] if "/ParentTreeNextKey" in tree else 0) - 1, -1]) + 1)
     if "/Kids" in parents:
         leaf = {_name("/Nums"): generic.ArrayObject([key, element]), _name("/Limits"): generic.ArrayObject([key, key])}
         _append(writer, parents, "/Kids", writer.add_object(generic.DictionaryObject(leaf)))
@@ -165,18 +165,19 @@ def _number(writer: Any, tree: Any, element: Any) -> Any:
 
 def _keys(node: Any, depth: int = 0) -> Iterator[int]:
     """The keys of a number tree."""
-    numbers = node.get("/Nums", ())
+    numbers = node["/Nums"] if "/Nums" in node else ()
     yield from (int(numbers[at]) for at in range(0, len(numbers), 2))
     if depth < 50:
-        for kid in node.get("/Kids", ()):
-            yield from _keys(kid, depth + 1)
+        kids = node["/Kids"] if "/Kids" in node else ()
+        for at in range(len(kids)):
+            yield from _keys(kids[at], depth + 1)
 
 
 def _append(writer: Any, holder: Any, key: str, item: Any) -> None:
     """The item at the end of an array of the holder, which is made, or made of a single entry, when need be."""
     from pyhanko.pdf_utils import generic
 
-    held = holder.get(key)
+    held = holder[key] if key in holder else None
     if isinstance(held, generic.ArrayObject):
         held.append(item)
         writer.update_container(held)
