@@ -36,7 +36,7 @@ def read(pdf: Pdf, rtl: bool) -> Read:
 
     found = Read()
     document = pypdfium2.PdfDocument(pdf.data)
-    texts = {number: _glyph_text(document[number]) for number in sorted({area.page for area in pdf.areas})}
+    texts = {number: glyph_text(document[number]) for number in sorted({area.page for area in pdf.areas})}
     try:
         for area in pdf.areas:
             found.margins.append("")
@@ -49,7 +49,7 @@ def read(pdf: Pdf, rtl: bool) -> Read:
     return found
 
 
-def _glyph_text(page: Any) -> Any:
+def glyph_text(page: Any) -> Any:
     """The text of a page as its glyphs say it: what the file claims of them (ActualText) is struck out first."""
     import pypdfium2.raw as raw
 
