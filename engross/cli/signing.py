@@ -106,7 +106,9 @@ def _data(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         hint = "give the path of a PDF file"
-        raise UsageError(Problem(code="usage/file", text=f"{path} cannot be read: {error.strerror}", hint=hint)) from None
+        raise UsageError(
+            Problem(code="usage/file", text=f"{path} cannot be read: {error.strerror}", hint=hint)
+        ) from None
 
 
 def _target(asked: argparse.Namespace) -> Path:

@@ -108,9 +108,7 @@ def _field(writer: Any, order: Order) -> str:
     return order.field or next((spot.name for spot in order.spots), next(iter(waiting), ""))
 
 
-def _look(
-    writer: Any, chosen: str, order: Order, signer: Any, draw: Draw, when: datetime, folder: Path
-) -> Any:
+def _look(writer: Any, chosen: str, order: Order, signer: Any, draw: Draw, when: datetime, folder: Path) -> Any:
     """The style of what a visible signature shows; None for an invisible one."""
     from pyhanko.pdf_utils import content, layout
     from pyhanko.sign.fields import enumerate_sig_fields
@@ -124,7 +122,9 @@ def _look(
     path = folder / "signature.pdf"
     path.write_bytes(draw(abs(right - left), abs(top - bottom), tuple(line for line in said if line)))
     whole = layout.SimpleBoxLayoutRule(
-        x_align=layout.AxisAlignment.ALIGN_MID, y_align=layout.AxisAlignment.ALIGN_MID, margins=layout.Margins(0, 0, 0, 0)
+        x_align=layout.AxisAlignment.ALIGN_MID,
+        y_align=layout.AxisAlignment.ALIGN_MID,
+        margins=layout.Margins(0, 0, 0, 0),
     )
     picture = content.ImportedPdfPage(str(path))
     return StaticStampStyle(background=picture, background_layout=whole, background_opacity=1, border_width=0)
@@ -132,8 +132,13 @@ def _look(
 
 def name_of(certificate: Any) -> str:
     """The name of whom a certificate (of asn1crypto) is for, in words."""
-    named = certificate.subject.native
-    return str(named.get("common_name") or named.get("organization_name") or certificate.subject.human_friendly)
+    return name_of_name(certificate.subject)
+
+
+def name_of_name(name: Any) -> str:
+    """The common name in a distinguished name, else the organization, else all of it."""
+    named = name.native
+    return str(named.get("common_name") or named.get("organization_name") or name.human_friendly)
 
 
 def _pdf_signer(order: Order, signer: Any, chosen: str, look: Any) -> Any:
@@ -207,7 +212,9 @@ def _refusals(name: str) -> Iterator[None]:
     try:
         yield
     except (TimestampRequestError, OSError) as error:
-        _refuse("sign/time-stamp", name, f"no time stamp: {error}", "check the address of the authority, and the network")
+        _refuse(
+            "sign/time-stamp", name, f"no time stamp: {error}", "check the address of the authority, and the network"
+        )
     except PathBuildingError as error:
         hint = "give the anchor of this certificate with --trust, and what lies between with --chain"
         _refuse("sign/path", name, f"no path from a trust anchor: {error}", hint)

@@ -151,7 +151,9 @@ def _number(writer: Any, tree: Any, element: Any) -> Any:
 
     parents = tree["/ParentTree"]
     keys = list(_keys(parents))
-    key = generic.NumberObject(max([*keys, int(tree["/ParentTreeNextKey"] if "/ParentTreeNextKey" in tree else 0) - 1, -1]) + 1)
+    key = generic.NumberObject(
+        max([*keys, int(tree["/ParentTreeNextKey"] if "/ParentTreeNextKey" in tree else 0) - 1, -1]) + 1
+    )
     if "/Kids" in parents:
         leaf = {_name("/Nums"): generic.ArrayObject([key, element]), _name("/Limits"): generic.ArrayObject([key, key])}
         _append(writer, parents, "/Kids", writer.add_object(generic.DictionaryObject(leaf)))

@@ -189,9 +189,7 @@ def as_asn1(certificate: Any) -> Any:
 def _public(key: Any) -> bytes:
     from cryptography.hazmat.primitives import serialization
 
-    data: bytes = key.public_bytes(
-        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
+    data: bytes = key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     return data
 
 

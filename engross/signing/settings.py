@@ -25,7 +25,7 @@ def read_signing(text: str, file: str, root: Path) -> Signing:
     settings.take("trust", list, [])
     settings.take("revocation-lists", list, [])
     if server and not server.startswith(("https://", "http://")):
-        settings.problem("timestamp-server", "is no address", "write `timestamp-server = \"https://…\"`")
+        settings.problem("timestamp-server", "is no address", 'write `timestamp-server = "https://…"`')
     settings.finish()
     return Signing(
         server=server,

@@ -132,7 +132,9 @@ def bare(id: str) -> str:
 def _wanted(edition: Edition) -> list[Line]:
     """The clauses that a page prints, in its order; those without words of their own left out."""
     called = {line.id for line in called_notes(edition)}
-    return [line for line in edition.walk() if letters(line.printed) and (line.kind is not Kind.NOTE or line.id in called)]
+    return [
+        line for line in edition.walk() if letters(line.printed) and (line.kind is not Kind.NOTE or line.id in called)
+    ]
 
 
 def _differences(candidate: Candidate, text: Text) -> Iterator[Difference]:
@@ -155,7 +157,7 @@ def _differences(candidate: Candidate, text: Text) -> Iterator[Difference]:
 def _clause(line: Line, clause: Clause, rtl: bool) -> Iterator[Difference]:
     wanted = letters(line.printed)
     if (said := letters(clause.said)) != wanted:
-        yield _difference(line.id, "said", wanted, said, clause.page)
+        yield difference(line.id, "said", wanted, said, clause.page)
     if line.kind is Kind.FIGURE:
         return
     if rtl:
@@ -163,9 +165,9 @@ def _clause(line: Line, clause: Clause, rtl: bool) -> Iterator[Difference]:
         amiss = rightward.differs(ways, 0, clause.lines())
         if amiss:
             found = ways[0].text[: amiss[0]] + amiss[1]
-            yield _difference(line.id, "drawn", ways[0].text, found, clause.page, amiss[0])
+            yield difference(line.id, "drawn", ways[0].text, found, clause.page, amiss[0])
     elif (drawn := settle_hyphens(wanted, letters(clause.drawn_text))) != wanted:
-        yield _difference(line.id, "drawn", wanted, drawn, clause.page)
+        yield difference(line.id, "drawn", wanted, drawn, clause.page)
 
 
 def isolated(line: Line) -> str:
@@ -177,7 +179,8 @@ def isolated(line: Line) -> str:
     return " ".join([*parts, inner.replace("\u2069\u2066", "")])
 
 
-def _difference(clause: str, where: str, wanted: str, found: str, page: int, at: int = -1) -> Difference:
+def difference(clause: str, where: str, wanted: str, found: str, page: int, at: int = -1) -> Difference:
+    """The difference of two texts, shown from a little before the place `at` (the first that differs when -1)."""
     at = first_difference(wanted, found) if at < 0 else at
     start = max(at - CONTEXT, 0)
     return Difference(
@@ -194,14 +197,14 @@ def _masthead(candidate: Candidate, text: Text, rtl: bool) -> Iterator[Differenc
     wanted = whole[: len(whole) - len(clauses)]
     rest = text.clauses[0]
     if (said := letters(rest.said)) != wanted:
-        yield _difference(MASTHEAD, "said", wanted, said, rest.page)
+        yield difference(MASTHEAD, "said", wanted, said, rest.page)
     drawn = letters(rest.drawn_text)
     if rtl:
         table = BRACKETS
         if sorted(settle_hyphens(wanted, drawn).translate(table)) != sorted(wanted.translate(table)):
             yield Difference(clause=MASTHEAD, where="drawn", wanted=wanted[:SHOWN], found=drawn[:SHOWN], page=rest.page)
     elif (drawn := settle_hyphens(wanted, drawn)) != wanted:
-        yield _difference(MASTHEAD, "drawn", wanted, drawn, rest.page)
+        yield difference(MASTHEAD, "drawn", wanted, drawn, rest.page)
 
 
 def _order(wanted: list[Line], found: dict[str, Clause]) -> Iterator[Difference]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from engross.signing.applying import holds, name_of
+from engross.signing.applying import holds, name_of, name_of_name
 from engross.signing.quiet import quiet
 from engross.verifying import Change, Signature, Trust
 
@@ -88,7 +88,7 @@ def _signature(embedded: Any, reader: Any, trusted: Trusted) -> Signature:
     return Signature(
         field=str(embedded.field_name),
         signer=name_of(certificate),
-        issuer=certificate.issuer.human_friendly,
+        issuer=name_of_name(certificate.issuer),
         serial=format(certificate.serial_number, "x"),
         valid=f"{start:%Y-%m-%d} to {end:%Y-%m-%d}",
         claimed=_iso(claimed),
@@ -194,9 +194,8 @@ def _judge(embedded: Any, trusted: Trusted, archive: bool, required: bool) -> _J
         result = _result(embedded, _spec(embedded.reader, trusted, required))
     except (SignatureValidationError, ValidationError, ValueError) as error:
         return _Judged(trust=Trust.UNFIT, why=str(error))
-    stamp = getattr(result, "signature_timestamp_status", None)
-    good = stamp is not None and stamp.ades_subindic.status.name == "PASSED"
-    status = stamp.api_status if good else None
+    stamp = getattr(result.api_status, "timestamp_validity", None)
+    status = stamp if stamp is not None and stamp.intact and stamp.valid and stamp.trusted else None
     return _Judged(
         trust=_trust(result.ades_subindic.standard_name),
         why="" if result.ades_subindic.status.name == "PASSED" else _why(result),

@@ -52,16 +52,21 @@ class Authority:
         return Pair(key, made)
 
     def _certificate(
-        self, name: x509.Name, key: Any, issuer: Any, ca: bool = False, start: float = -3650, end: float = 3650, use: Any = None
+        self,
+        name: x509.Name,
+        key: Any,
+        issuer: Any,
+        ca: bool = False,
+        start: float = -3650,
+        end: float = 3650,
+        use: Any = None,
     ) -> x509.Certificate:
         usage = x509.KeyUsage(not ca, not ca, False, False, False, ca, ca, False, False)
         builder = x509.CertificateBuilder(named(self.name), name, key.public_key(), x509.random_serial_number())
         builder = builder.not_valid_before(NOW + start * DAY).not_valid_after(NOW + end * DAY)
         builder = builder.add_extension(x509.BasicConstraints(ca, None), True).add_extension(usage, True)
         builder = builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False)
-        builder = builder.add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.public_key()), False
-        )
+        builder = builder.add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.public_key()), False)
         if use:
             builder = builder.add_extension(x509.ExtendedKeyUsage([use]), True)
         return builder.sign(issuer, hashes.SHA256())
