@@ -170,7 +170,7 @@ def _spot(text: str, about: str) -> Any:
 
     found = BOX.fullmatch(text)
     try:
-        left, bottom, width, height = map(float, found["box"].split(",")) if found else ()
+        left, bottom, width, height = map(float, found["box"].split(",") if found else ())
     except ValueError:
         hint = "write NAME@PAGE:LEFT,BOTTOM,WIDTH,HEIGHT, such as Depositary@last:60,60,200,50"
         raise UsageError(Problem(code="usage/field", text=f"{text!r} is no field", hint=hint)) from None

@@ -126,14 +126,17 @@ def lines(report: Any) -> Iterator[str]:
         yield from _signature(each)
     if report.waiting:
         yield f"  Fields that wait for a signature: {', '.join(report.waiting)}."
-    for each in report.standards:
-        yield f"  {each.name}: {_state(each)} ({each.validator})" + (f": {each.why}" if each.why else "")
-    if not report.standards:
-        yield "  It declares no standard of archives or accessibility."
-    for each in report.texts:
-        yield from _text(each)
+    yield from _standards(report.standards)
+    yield from (line for each in report.texts for line in _text(each))
     if not report.texts:
-        yield "  Its text was not compared: this folder holds no document."
+        yield "  Its text was compared with nothing."
+
+
+def _standards(standards: Any) -> Iterator[str]:
+    for each in standards:
+        yield f"  {each.name}: {_state(each)} ({each.validator})" + (f": {each.why}" if each.why else "")
+    if not standards:
+        yield "  It declares no standard of archives or accessibility."
 
 
 def _state(standard: Any) -> str:

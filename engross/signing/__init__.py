@@ -63,7 +63,7 @@ class Keys:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proofs:
-    """What a lasting signature is proved by: trust anchors, revocation lists, OCSP answers; `fetch` asks the network."""
+    """What a lasting signature is proved by: anchors, revocation lists, OCSP answers; `fetch`: ask the network."""
 
     anchors: tuple[Path, ...] = ()
     lists: tuple[Path, ...] = ()

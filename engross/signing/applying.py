@@ -45,7 +45,7 @@ def opened(data: bytes, name: str) -> Any:
 
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(data), strict=False)
-        writer.root["/Pages"]  # noqa: B018 - a file without pages is none
+        writer.root["/Pages"]
     except (PdfError, KeyError, ValueError, IndexError, TypeError):
         raise _unusable(name, "is not a PDF file") from None
     if writer.prev.encrypted:

@@ -9,6 +9,7 @@ from typing import Any
 
 from engross.errors import Place, Problem, SignerError
 from engross.signing import Spot
+from engross.signing.objects import append, entry, name, numbers
 
 PRINTED_LOCKED = 132  # annotation flags Print and Locked (ISO 32000-1, 12.5.3)
 SIGNED_AND_APPENDED = 3  # SigFlags (ISO 32000-1, 12.7.2)
@@ -18,14 +19,14 @@ def empty_fields(handler: Any) -> tuple[str, ...]:
     """The names of the fields that wait for a signature, in the order of the form."""
     from pyhanko.sign.fields import enumerate_sig_fields
 
-    return tuple(str(name) for name, value, _ in enumerate_sig_fields(handler) if value is None)
+    return tuple(str(title) for title, value, _ in enumerate_sig_fields(handler) if value is None)
 
 
 def all_fields(handler: Any) -> tuple[str, ...]:
     """The names of all fields for signatures, signed ones included."""
     from pyhanko.sign.fields import enumerate_sig_fields
 
-    return tuple(str(name) for name, _, _ in enumerate_sig_fields(handler))
+    return tuple(str(title) for title, _, _ in enumerate_sig_fields(handler))
 
 
 def place(writer: Any, spots: tuple[Spot, ...]) -> None:
@@ -78,19 +79,19 @@ def _place(writer: Any, spot: Spot) -> None:
     right, top = spot.left + spot.width, spot.bottom + spot.height
     widget = generic.DictionaryObject(
         {
-            _name("/Type"): _name("/Annot"),
-            _name("/Subtype"): _name("/Widget"),
-            _name("/FT"): _name("/Sig"),
-            _name("/T"): generic.TextStringObject(spot.name),
-            _name("/TU"): generic.TextStringObject(spot.about or spot.name),
-            _name("/Rect"): _numbers(spot.left, spot.bottom, right, top),
-            _name("/F"): generic.NumberObject(PRINTED_LOCKED),
-            _name("/P"): page,
-            _name("/AP"): generic.DictionaryObject({_name("/N"): _blank(writer, spot)}),
+            name("/Type"): name("/Annot"),
+            name("/Subtype"): name("/Widget"),
+            name("/FT"): name("/Sig"),
+            name("/T"): generic.TextStringObject(spot.name),
+            name("/TU"): generic.TextStringObject(spot.about or spot.name),
+            name("/Rect"): numbers(spot.left, spot.bottom, right, top),
+            name("/F"): generic.NumberObject(PRINTED_LOCKED),
+            name("/P"): page,
+            name("/AP"): generic.DictionaryObject({name("/N"): _blank(writer, spot)}),
         }
     )
     reference = writer.add_object(widget)
-    _append(writer, page.get_object(), "/Annots", reference)
+    append(writer, page.get_object(), "/Annots", reference)
     _into_form(writer, reference)
     if "/StructTreeRoot" in writer.root:
         _into_tree(writer, widget, reference, page, spot)
@@ -101,9 +102,9 @@ def _blank(writer: Any, spot: Spot) -> Any:
     from pyhanko.pdf_utils import generic
 
     entries = {
-        _name("/Type"): _name("/XObject"),
-        _name("/Subtype"): _name("/Form"),
-        _name("/BBox"): _numbers(0, 0, spot.width, spot.height),
+        name("/Type"): name("/XObject"),
+        name("/Subtype"): name("/Form"),
+        name("/BBox"): numbers(0, 0, spot.width, spot.height),
     }
     return writer.add_object(generic.StreamObject(entries, stream_data=b""))
 
@@ -112,11 +113,11 @@ def _into_form(writer: Any, widget: Any) -> None:
     from pyhanko.pdf_utils import generic
 
     if "/AcroForm" not in writer.root:
-        writer.root[_name("/AcroForm")] = writer.add_object(generic.DictionaryObject())
+        writer.root[name("/AcroForm")] = writer.add_object(generic.DictionaryObject())
         writer.update_root()
     form = writer.root["/AcroForm"]
-    form[_name("/SigFlags")] = generic.NumberObject(SIGNED_AND_APPENDED)
-    _append(writer, form, "/Fields", widget)
+    form[name("/SigFlags")] = generic.NumberObject(SIGNED_AND_APPENDED)
+    append(writer, form, "/Fields", widget)
 
 
 def _into_tree(writer: Any, widget: Any, reference: Any, page: Any, spot: Spot) -> None:
@@ -128,21 +129,21 @@ def _into_tree(writer: Any, widget: Any, reference: Any, page: Any, spot: Spot) 
     top = top[0] if isinstance(top, generic.ArrayObject) else top
     above = tree.raw_get("/K")
     above = tree["/K"].raw_get(0) if isinstance(tree["/K"], generic.ArrayObject) else above
-    held = generic.DictionaryObject({_name("/Type"): _name("/OBJR"), _name("/Obj"): reference, _name("/Pg"): page})
+    held = generic.DictionaryObject({name("/Type"): name("/OBJR"), name("/Obj"): reference, name("/Pg"): page})
     form = writer.add_object(
         generic.DictionaryObject(
             {
-                _name("/Type"): _name("/StructElem"),
-                _name("/S"): _name("/Form"),
-                _name("/P"): above,
-                _name("/Pg"): page,
-                _name("/Alt"): generic.TextStringObject(spot.about or spot.name),
-                _name("/K"): generic.ArrayObject([held]),
+                name("/Type"): name("/StructElem"),
+                name("/S"): name("/Form"),
+                name("/P"): above,
+                name("/Pg"): page,
+                name("/Alt"): generic.TextStringObject(spot.about or spot.name),
+                name("/K"): generic.ArrayObject([held]),
             }
         )
     )
-    _append(writer, top, "/K", form)
-    widget[_name("/StructParent")] = _number(writer, tree, form)
+    append(writer, top, "/K", form)
+    widget[name("/StructParent")] = _number(writer, tree, form)
 
 
 def _number(writer: Any, tree: Any, element: Any) -> Any:
@@ -151,50 +152,23 @@ def _number(writer: Any, tree: Any, element: Any) -> Any:
 
     parents = tree["/ParentTree"]
     keys = list(_keys(parents))
-    key = generic.NumberObject(
-        max([*keys, int(tree["/ParentTreeNextKey"] if "/ParentTreeNextKey" in tree else 0) - 1, -1]) + 1
-    )
+    key = generic.NumberObject(max([*keys, int(entry(tree, "/ParentTreeNextKey", 0)) - 1, -1]) + 1)
     if "/Kids" in parents:
-        leaf = {_name("/Nums"): generic.ArrayObject([key, element]), _name("/Limits"): generic.ArrayObject([key, key])}
-        _append(writer, parents, "/Kids", writer.add_object(generic.DictionaryObject(leaf)))
+        leaf = {name("/Nums"): generic.ArrayObject([key, element]), name("/Limits"): generic.ArrayObject([key, key])}
+        append(writer, parents, "/Kids", writer.add_object(generic.DictionaryObject(leaf)))
     else:
-        _append(writer, parents, "/Nums", key)
-        _append(writer, parents, "/Nums", element)
-    tree[_name("/ParentTreeNextKey")] = generic.NumberObject(key + 1)
+        append(writer, parents, "/Nums", key)
+        append(writer, parents, "/Nums", element)
+    tree[name("/ParentTreeNextKey")] = generic.NumberObject(key + 1)
     writer.update_container(tree)
     return key
 
 
 def _keys(node: Any, depth: int = 0) -> Iterator[int]:
     """The keys of a number tree."""
-    numbers = node["/Nums"] if "/Nums" in node else ()
-    yield from (int(numbers[at]) for at in range(0, len(numbers), 2))
+    pairs = entry(node, "/Nums", ())
+    yield from (int(pairs[at]) for at in range(0, len(pairs), 2))
     if depth < 50:
-        kids = node["/Kids"] if "/Kids" in node else ()
+        kids = entry(node, "/Kids", ())
         for at in range(len(kids)):
             yield from _keys(kids[at], depth + 1)
-
-
-def _append(writer: Any, holder: Any, key: str, item: Any) -> None:
-    """The item at the end of an array of the holder, which is made, or made of a single entry, when need be."""
-    from pyhanko.pdf_utils import generic
-
-    held = holder[key] if key in holder else None
-    if isinstance(held, generic.ArrayObject):
-        held.append(item)
-        writer.update_container(held)
-        return
-    holder[_name(key)] = generic.ArrayObject([item] if held is None else [holder.raw_get(key), item])
-    writer.update_container(holder)
-
-
-def _name(text: str) -> Any:
-    from pyhanko.pdf_utils import generic
-
-    return generic.NameObject(text)
-
-
-def _numbers(*values: float) -> Any:
-    from pyhanko.pdf_utils import generic
-
-    return generic.ArrayObject([generic.FloatObject(value) for value in values])

@@ -1,4 +1,4 @@
-"""A signer of pyHanko from keys in files or on a token; everything wrong with them is said before anything is signed."""
+"""A signer of pyHanko from keys in files or on a token; what is wrong with them is said before anything is signed."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

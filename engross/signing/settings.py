@@ -9,7 +9,7 @@ from engross.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signing:
-    """The address of the time-stamping authority ("" for none), the files of trusted anchors and of revocation lists."""
+    """The address of the time-stamping authority ("" for none), the files of anchors and of revocation lists."""
 
     server: str = ""
     anchors: tuple[Path, ...] = ()

@@ -1,4 +1,4 @@
-"""What the pages of a finished file draw, glyph by glyph, as PDFium reads it: what the file claims of them struck out."""
+"""What the pages of a finished file draw, as PDFium reads it, with what the file claims of them struck out."""
 
 import ctypes
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ UNSEEN = 3  # the text rendering mode that draws nothing (ISO 32000-1, 9.3.6)
 
 @dataclass(slots=True)
 class Drawn:
-    """Glyphs by (page, number of their marked content; -1 for none), and the text of each page that is not to be seen."""
+    """Glyphs by (page, number of their marked content; -1 for none), and what a page holds and does not show."""
 
     glyphs: dict[tuple[int, int], list[Glyph]] = field(default_factory=dict)
     hidden: dict[int, str] = field(default_factory=dict)

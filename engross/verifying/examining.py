@@ -7,7 +7,17 @@ from pathlib import Path
 
 from engross.errors import Place, Problem, UsageError
 from engross.preflight import claims, verapdf
-from engross.verifying import Change, Comparison, Difference, Report, Standard, comparing, printed, signatures
+from engross.verifying import (
+    Change,
+    Comparison,
+    Difference,
+    Report,
+    Signature,
+    Standard,
+    comparing,
+    printed,
+    signatures,
+)
 from engross.verifying.signatures import Trusted
 from engross.workspace import Workspace
 
@@ -94,7 +104,7 @@ def _texts(pages: printed.Printed, against: Against) -> tuple[Comparison, ...]:
     return comparing.compare(against.workspace, pages, against.documents, against.revision)
 
 
-def _with_clauses(signature: signatures.Signature, data: bytes, now: printed.Printed) -> signatures.Signature:
+def _with_clauses(signature: Signature, data: bytes, now: printed.Printed) -> Signature:
     """The signature with the clauses that were changed after it, named from the file as it was signed."""
     from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Content, catalogues, houses and fonts of a workspace as they were at a revision, read from git and never written to it.
+"""Content, catalogues and houses of a workspace as they were at a revision, read from git and never written to it.
 
 Git is asked for the names and the bytes of the files alone (`rev-parse`, `ls-tree`, `cat-file`): it runs no hook, no
 filter and no helper that the settings of a repository name, and reaches no network.

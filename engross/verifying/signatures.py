@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from engross.signing.applying import holds, name_of, name_of_name
+from engross.signing.objects import entry
 from engross.signing.quiet import quiet
 from engross.verifying import Change, Signature, Trust
 
@@ -63,17 +64,17 @@ def signed_parts(data: bytes) -> tuple[tuple[str, bytes], ...]:
 def _traces(reader: Any) -> Iterator[str]:
     from pyhanko.sign.fields import enumerate_sig_fields
 
-    form = reader.root["/AcroForm"] if "/AcroForm" in reader.root else {}
+    form = entry(reader.root, "/AcroForm", {})
     if "/DSS" in reader.root:
         yield "proofs of certificates (DSS)"
     if "/Perms" in reader.root:
         yield "the mark of a certification"
-    if int(form.get("/SigFlags", 0)) & 1 and not list(enumerate_sig_fields(reader)):
+    if int(entry(form, "/SigFlags", 0)) & 1 and not list(enumerate_sig_fields(reader)):
         yield "the form says that there are signatures, and there is no field"
     for name, value, reference in enumerate_sig_fields(reader):
         widget = reference.get_object()
-        look = widget["/AP"]["/N"].data if "/AP" in widget and "/N" in widget["/AP"] else b""
-        if value is None and look.strip():
+        look = entry(entry(widget, "/AP", {}), "/N")
+        if value is None and look is not None and look.data.strip():
             yield f"the field {name} shows a signature and holds none"
 
 
@@ -265,8 +266,7 @@ def _judge_stamp(embedded: Any, trusted: Trusted, required: bool) -> _Judged:
 
 def _held(reader: Any, kind: str) -> list[bytes]:
     """What is embedded to prove the certificates (DSS, ISO 32000-2, 12.8.4.3): /Certs, /CRLs or /OCSPs, as DER."""
-    store = reader.root["/DSS"] if "/DSS" in reader.root else {}
-    held = store[kind] if kind in store else ()
+    held = entry(entry(reader.root, "/DSS", {}), kind, ())
     return [held[at].data for at in range(len(held))]
 
 

@@ -1,4 +1,4 @@
-"""A certification authority, a time-stamping server and keys for tests, made on the spot; nothing leaves the machine."""
+"""A certification authority, a time-stamping server and keys for tests; nothing leaves the machine."""
 
 import datetime
 import threading
@@ -119,7 +119,7 @@ class Stamping:
         )
 
         class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:  # noqa: N802
+            def do_POST(self) -> None:
                 asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
                 answer = stamper.request_tsa_response(asked).dump()
                 self.send_response(200)
