@@ -138,7 +138,7 @@ def _into_tree(writer: Any, widget: Any, reference: Any, page: Any, spot: Spot) 
                 name("/P"): above,
                 name("/Pg"): page,
                 name("/Alt"): generic.TextStringObject(spot.about or spot.name),
-                name("/K"): generic.ArrayObject([held]),
+                name("/K"): held,  # not in an array: pyHanko looks for the widget just here
             }
         )
     )
