@@ -207,22 +207,29 @@ def _refusals(name: str) -> Iterator[None]:
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.general import SigningError
     from pyhanko.sign.timestamps.common_utils import TimestampRequestError
-    from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError
+    from pyhanko_certvalidator.errors import PathBuildingError, PathError, PathValidationError, ValidationError
 
     try:
         yield
     except (TimestampRequestError, OSError) as error:
-        _refuse(
-            "sign/time-stamp", name, f"no time stamp: {error}", "check the address of the authority, and the network"
-        )
-    except PathBuildingError as error:
-        hint = "give the anchor of this certificate with --trust, and what lies between with --chain"
-        _refuse("sign/path", name, f"no path from a trust anchor: {error}", hint)
-    except PathValidationError as error:
-        hint = "give revocation lists with --crl or answers with --ocsp, or --fetch to ask the network"
-        _refuse("sign/proof", name, f"the certificates cannot be proved good: {error}", hint)
-    except (SigningError, PdfError) as error:
+        hint = "check the address of the authority, and the network"
+        _refuse("sign/time-stamp", name, f"no time stamp: {error}", hint)
+    except (SigningError, PdfError, PathError, ValidationError) as error:
+        if cause := _cause(error, PathBuildingError):
+            hint = "give the anchor of this certificate with --trust, and what lies between with --chain"
+            _refuse("sign/path", name, f"no path from a trust anchor: {cause}", hint)
+        if cause := _cause(error, PathValidationError):
+            hint = "give revocation lists with --crl or answers with --ocsp, or --fetch to ask the network"
+            _refuse("sign/proof", name, f"the certificates cannot be proved good: {cause}", hint)
         _refuse("sign/refused", name, f"cannot be signed: {error}", "the file is as it was")
+
+
+def _cause(error: BaseException, kind: type[BaseException]) -> BaseException | None:
+    """The error of a kind that an error came of; None when there is none."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, kind):
+        cause = cause.__cause__ or cause.__context__
+    return cause
 
 
 def _refuse(code: str, name: str, text: str, hint: str) -> NoReturn:

@@ -162,11 +162,13 @@ def _clause(line: Line, clause: Clause, rtl: bool) -> Iterator[Difference]:
         return
     if rtl:
         ways = tuple(bidi.resolved(composed(isolated(line))))
-        amiss = rightward.differs(ways, 0, clause.lines())
+        amiss = rightward.differs(ways, 0, clause.lines(side_by_side=line.kind is Kind.ROW))
         if amiss:
             found = ways[0].text[: amiss[0]] + amiss[1]
             yield difference(line.id, "drawn", ways[0].text, found, clause.page, amiss[0])
-    elif (drawn := settle_hyphens(wanted, letters(clause.drawn_text))) != wanted:
+        return
+    seen = clause.drawn_text if line.kind is Kind.ROW else clause.seen_text  # cells stand side by side
+    if (drawn := settle_hyphens(wanted, letters(seen))) != wanted:
         yield difference(line.id, "drawn", wanted, drawn, clause.page)
 
 

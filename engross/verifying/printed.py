@@ -36,18 +36,28 @@ class Clause:
 
     @property
     def drawn_text(self) -> str:
-        """The characters as they are drawn, in the order of the tree."""
+        """The characters in the order in which they are drawn."""
         return "".join(glyph[2] for _, glyph in self.drawn)
 
-    def lines(self) -> list[list[Glyph]]:
-        """The glyphs line by line, as they stand."""
-        lines: list[list[Glyph]] = []
+    @property
+    def seen_text(self) -> str:
+        """The characters as they stand on the pages: line under line, each from left to right."""
+        return "".join(glyph[2] for line in self.lines() for glyph in sorted(line, key=lambda each: each[0]))
+
+    def lines(self, side_by_side: bool = False) -> list[list[Glyph]]:
+        """The glyphs line by line, from above; in the order in which they are drawn where cells stand side by side."""
+        lines = self._lines()
+        return [line for _, _, line in (lines if side_by_side else sorted(lines, key=lambda each: (each[0], -each[1])))]
+
+    def _lines(self) -> list[tuple[int, float, list[Glyph]]]:
+        """(page, height of the first glyph, glyphs) of each line."""
+        lines: list[tuple[int, float, list[Glyph]]] = []
         last = (0, 0.0)
         for page, glyph in self.drawn:
             if not lines or page != last[0] or abs(glyph[1] - last[1]) > APART:
-                lines.append([])
+                lines.append((page, glyph[1], []))
                 last = page, glyph[1]
-            lines[-1].append(glyph)
+            lines[-1][2].append(glyph)
         return lines
 
 
@@ -105,6 +115,7 @@ class _Tree:
         self.language = str(pdf.Root.get("/Lang", ""))
         self.met: set[tuple[int, int]] = set()
         self.found: list[Text] = []
+        self.taken: set[tuple[int, int]] = set()  # elements: a tree that runs in a circle is not read for ever
 
     def texts(self, root: Any) -> Iterator[Text]:
         """The texts of the tree: each part of it that is a document of its own, and what stands beside them."""
@@ -136,7 +147,10 @@ class _Tree:
                 self._kid(kid, text, into, depth, said)
 
     def _kid(self, kid: Any, text: Text, into: Clause, depth: int, said: str) -> None:
-        role = _role(kid)
+        role, number = _role(kid), kid.objgen
+        if number != (0, 0) and number in self.taken:
+            return
+        self.taken.add(number)
         if role in GROUPS:
             self._open(kid, text.language)
             return

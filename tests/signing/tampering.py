@@ -55,6 +55,23 @@ def redraw(id: str) -> Callable[[pikepdf.Pdf], None]:
     return change
 
 
+def move_lines(id: str) -> Callable[[pikepdf.Pdf], None]:
+    """Two lines of a clause in each other's place on the page, drawn in the same order as before."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        page, number = first_content(element(pdf, id))
+        made, inside, moved = list(pikepdf.parse_content_stream(page)), False, []
+        for operands, operator in made:
+            if str(operator) == "BDC" and "/MCID" in operands[1]:
+                inside = int(operands[1].MCID) >= number
+            if inside and str(operator) == "Tm" and (not moved or operands[5] != moved[-1][5]):
+                moved.append(operands)
+        moved[0][5], moved[1][5] = moved[1][5], moved[0][5]
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(made))
+
+    return change
+
+
 def first_content(element: Any) -> tuple[Any, int]:
     """The page and the number of the first marked content of an element."""
     for each in [element, *walk(element)]:

@@ -87,6 +87,15 @@ def test_letters_exchanged_on_a_page_are_caught_in_arabic_and_chinese(built: Bui
     assert {(each.clause, each.where) for each in found.differences} == {("P3C", "drawn")}
 
 
+@pytest.mark.parametrize("language", ("en", "ar"))
+def test_lines_that_change_places_on_a_page_are_caught_though_they_are_drawn_in_order(
+    built: Built, language: str
+) -> None:
+    data = tampering.rewritten(built.pdf("un", language).read_bytes(), tampering.move_lines("INTRO"))
+    (found,) = texts(Workspace(ROOT), data)
+    assert ("INTRO", "drawn") in {(each.clause, each.where) for each in found.differences}
+
+
 def test_a_date_changed_in_the_masthead_is_caught(desk) -> None:
     changed = tampering.rewritten(desk.edition, lambda pdf: _say_otherwise(pdf, "Original: English"))
     (found,) = texts(Workspace(ROOT), changed)
