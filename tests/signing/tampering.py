@@ -60,7 +60,8 @@ def move_lines(id: str) -> Callable[[pikepdf.Pdf], None]:
 
     def change(pdf: pikepdf.Pdf) -> None:
         page, number = first_content(element(pdf, id))
-        made, inside, moved = list(pikepdf.parse_content_stream(page)), False, []
+        made = [(list(operands), operator) for operands, operator in pikepdf.parse_content_stream(page)]
+        inside, moved = False, []
         for operands, operator in made:
             if str(operator) == "BDC" and "/MCID" in operands[1]:
                 inside = int(operands[1].MCID) >= number
