@@ -106,13 +106,19 @@ def code(report: Any) -> Exit:
 
     kinds = {
         Exit.SIGNATURE: any(not each.whole for each in report.signatures) or bool(report.traces),
-        Exit.FIDELITY: any(each.differences or each.why for each in report.texts),
+        Exit.FIDELITY: any(each.differences for each in report.texts) or _nothing_compared(report),
         Exit.TRUST: any(each.trust is not Trust.TRUSTED for each in report.signatures),
         Exit.PREFLIGHT: any(each.state == "failed" for each in report.standards),
         Exit.UNSIGNED: not report.signed,
-        Exit.UNJUDGED: any(each.state in ("absent", "broken") for each in report.standards),
+        Exit.UNJUDGED: any(each.state in ("absent", "broken") for each in report.standards)
+        or any(each.why for each in report.texts),
     }
     return next((each for each in ORDER if kinds[each]), Exit.OK)
+
+
+def _nothing_compared(report: Any) -> bool:
+    """Whether there are texts, and an edition was found for none."""
+    return bool(report.texts) and all(each.why for each in report.texts)
 
 
 def lines(report: Any) -> Iterator[str]:
@@ -194,7 +200,8 @@ def _trust(signature: Any) -> str:
 def _text(text: Any) -> Iterator[str]:
     at = f"revision {text.revision[:12]}" if text.revision else "the workspace as it is now"
     if text.why:
-        yield f"  Text: could not be compared with {at}: {text.why}."
+        name = text.document or "a text" + (f" in {text.language}" if text.language else "")
+        yield f"  Text: {name} could not be compared with {at}: {text.why}."
         return
     name = f"{text.document} in {text.language}"
     if not text.differences:

@@ -1,7 +1,8 @@
 """The texts of a finished file against a workspace: which edition each is, and which clauses are not those of it."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engross.building import tongues
 from engross.edition import Edition, edit
@@ -9,13 +10,15 @@ from engross.errors import EngrossError
 from engross.fidelity import bidi, called_notes, rightward, settle_hyphens, strange
 from engross.fidelity.page import BRACKETS, Flow, composed, letters
 from engross.fidelity.places import first_difference
-from engross.model import Kind, Line, lines_text
+from engross.model import Kind, Line
 from engross.outputs import html
 from engross.verifying import Comparison, Difference
 from engross.verifying.printed import Clause, Printed, Text
 from engross.workspace import Workspace
 
-MASTHEAD = "before the first clause"
+MASTHEAD = "beside the clauses"
+IDS = re.compile(r'\sid="([^"]+)"')
+FOLIO = re.compile(r"[\d/]*")
 CONTEXT, SHOWN = 16, 60  # letters shown before a difference, and in all
 
 
@@ -25,39 +28,56 @@ class Candidate:
 
     edition: Edition
     flow: Flow
+    ids: frozenset[str] = frozenset()  # those of the page, clauses or not
 
 
 def compare(workspace: Workspace, printed: Printed, asked: Sequence[str], revision: str) -> tuple[Comparison, ...]:
-    """Each text of the file against the workspace; texts without clauses are passed over where there are others.
+    """Each text of the file against the workspace, each by itself.
 
     `asked` are the ids of the documents that come into question (all when empty). A revision is named in the answer.
     """
-    texts = [text for text in printed.texts if text.ids] or list(printed.texts[:1])
-    answers = [_compare(workspace, printed, text, asked, revision, len(texts) == 1) for text in texts]
-    if not answers:
+    if not printed.texts:
         why = "the file has no tag tree, so that its clauses cannot be told apart"
         return (Comparison(document="", revision=revision, why=why),)
+    best = [_best(workspace, printed, text, asked) for text in printed.texts]
+    answers = [_answer(text, found, revision) for text, found in zip(printed.texts, best, strict=True)]
+    editions = [each.candidate for each in best if each.candidate]
+    if len(editions) == len(best):
+        beside = tuple(_outside(editions, printed))
+        answers[0] = replace(answers[0], differences=(*answers[0].differences, *beside))
     return tuple(answers)
 
 
-def _compare(
-    workspace: Workspace, printed: Printed, text: Text, asked: Sequence[str], revision: str, alone: bool
-) -> Comparison:
-    documents = tuple(asked) or _named(workspace, printed, text) or workspace.documents()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Best:
+    """The edition that a text most likely is, and where it differs; or why there is none."""
+
+    candidate: Candidate | None = None
+    differences: tuple[Difference, ...] = ()
+    why: str = ""
+
+
+def _best(workspace: Workspace, printed: Printed, text: Text, asked: Sequence[str]) -> _Best:
+    documents = tuple(asked) or _named(workspace, printed, text) or (workspace.documents() if text.ids else ())
     found, problems = _candidates(workspace, text, documents)
     if not found:
         why = problems[0] if problems else f"no document of the workspace has these clauses in {text.language or '?'}"
-        return Comparison(document=text.name, language=text.language, revision=revision, why=why)
+        return _Best(why=why)
     judged = [(each, tuple(_differences(each, text))) for each in found]
-    best, differences = min(judged, key=lambda each: len(each[1]))
-    if alone:
-        differences = (*differences, *_outside(best, printed))
+    candidate, differences = min(judged, key=lambda each: len(each[1]))
+    return _Best(candidate=candidate, differences=differences)
+
+
+def _answer(text: Text, best: _Best, revision: str) -> Comparison:
+    if best.candidate is None:
+        return Comparison(document=text.name, language=text.language, revision=revision, why=best.why)
+    edition = best.candidate.edition
     return Comparison(
-        document=best.edition.document,
-        language=best.edition.language.tag,
+        document=edition.document,
+        language=edition.language.tag,
         revision=revision,
-        clauses=len(_wanted(best.edition)),
-        differences=differences,
+        clauses=len(_wanted(edition)),
+        differences=best.differences,
     )
 
 
@@ -65,28 +85,33 @@ def _compare(
 
 
 def _named(workspace: Workspace, printed: Printed, text: Text) -> tuple[str, ...]:
-    """The documents that the file names: in the id of the text, or by the sources embedded in it."""
+    """The documents that the file names: by the name of the text, or by the sources embedded in it.
+
+    The texts bound to another bear their names, `document.language`; what they name is not the other.
+    """
     known = workspace.documents()
-    by_id = [each for each in known if text.name and each in text.name]
-    prefixes = {id.rpartition("/")[0].rpartition("/")[2] for id in text.ids if "/" in id}
-    by_prefix = [each for each in known if any(each == prefix.partition(".")[0] for prefix in prefixes)]
-    by_source = [each for each in known if any(name.startswith(f"{each}.") for name in printed.embedded)]
-    return tuple(dict.fromkeys(by_id or by_prefix or by_source))
+    if text.name:
+        return tuple(each for each in known if text.name.rpartition(".")[0] == each)
+    taken = {other.name.rpartition(".")[0] for other in printed.texts}
+    return tuple(
+        each for each in known if each not in taken and any(name.startswith(f"{each}.") for name in printed.embedded)
+    )
 
 
 def _candidates(workspace: Workspace, text: Text, documents: Sequence[str]) -> tuple[list[Candidate], list[str]]:
     """The editions in the language of the text that have most of its clauses, in the form of each house."""
-    ids = {bare(id) for id in text.ids}
+    ids = {bare(id, text.name) for id in text.ids}
     found: list[tuple[int, Candidate]] = []
     problems: list[str] = []
     for document in documents:
-        for tag in _tags(workspace, document, text.language):
-            try:
-                several = list(_forms(workspace, document, tag))
-            except EngrossError as error:
-                problems.append(f"{document} in {tag} cannot be made: {error.problems[0].text}")
-                continue
-            found += [(len(ids & {line.id for line in each.edition.walk()}), each) for each in several]
+        try:
+            several = [
+                each for tag in _tags(workspace, document, text.language) for each in _forms(workspace, document, tag)
+            ]
+        except EngrossError as error:
+            problems.append(f"{document} cannot be made: {error.problems[0].text}")
+            continue
+        found += [(len(ids & {line.id for line in each.edition.walk()}), each) for each in several]
     most = max((count for count, _ in found), default=0)
     return [each for count, each in found if count == most and (count or not ids)], problems
 
@@ -114,16 +139,16 @@ def _forms(workspace: Workspace, id: str, tag: str) -> Iterator[Candidate]:
             continue
         flow = Flow()
         flow.feed(page.html)
-        yield Candidate(edition=edition, flow=flow)
+        yield Candidate(edition=edition, flow=flow, ids=frozenset(IDS.findall(page.html)))
 
 
-def bare(id: str) -> str:
-    """A clause's id without what a bound file puts before it.
+def bare(id: str, name: str) -> str:
+    """A clause's id without the name of its text, which a bound file puts before it.
 
-    >>> bare("interpol-2012-rome.en/P3A"), bare("P3A")
+    >>> bare("interpol-2012-rome.en.P3A", "interpol-2012-rome.en"), bare("P3A", "")
     ('P3A', 'P3A')
     """
-    return id.rpartition("/")[2]
+    return id.removeprefix(f"{name}.") if name else id
 
 
 # Clause by clause
@@ -139,7 +164,7 @@ def _wanted(edition: Edition) -> list[Line]:
 
 def _differences(candidate: Candidate, text: Text) -> Iterator[Difference]:
     wanted = {line.id: line for line in _wanted(candidate.edition)}
-    found = {bare(clause.id): clause for clause in text.clauses if clause.id}
+    found = {bare(clause.id, text.name): clause for clause in text.clauses if clause.id}
     rtl = candidate.edition.language.direction == "rtl"
     yield from _masthead(candidate, text, rtl)
     for id, line in wanted.items():
@@ -147,7 +172,7 @@ def _differences(candidate: Candidate, text: Text) -> Iterator[Difference]:
             yield Difference(clause=id, where="missing", wanted=line.printed[:SHOWN])
         else:
             yield from _clause(line, found[id], rtl)
-    known = {line.id for line in candidate.edition.walk()}
+    known = {line.id for line in candidate.edition.walk()} | candidate.ids
     for id, clause in found.items():
         if id not in known and letters(clause.said + clause.drawn_text):
             yield Difference(clause=id, where="added", found=clause.said[:SHOWN], page=clause.page)
@@ -192,21 +217,26 @@ def difference(clause: str, where: str, wanted: str, found: str, page: int, at: 
 
 def _masthead(candidate: Candidate, text: Text, rtl: bool) -> Iterator[Difference]:
     """What stands outside the clauses: names, dates, heading. Columns side by side have no order in Arabic."""
-    whole = letters("".join(candidate.flow.flow))
-    clauses = letters(lines_text(candidate.edition.lines))
-    if not whole.endswith(clauses):
-        return
-    wanted = whole[: len(whole) - len(clauses)]
-    rest = text.clauses[0]
-    if (said := letters(rest.said)) != wanted:
-        yield difference(MASTHEAD, "said", wanted, said, rest.page)
-    drawn = letters(rest.drawn_text)
-    if rtl:
-        table = BRACKETS
-        if sorted(settle_hyphens(wanted, drawn).translate(table)) != sorted(wanted.translate(table)):
-            yield Difference(clause=MASTHEAD, where="drawn", wanted=wanted[:SHOWN], found=drawn[:SHOWN], page=rest.page)
-    elif (drawn := settle_hyphens(wanted, drawn)) != wanted:
-        yield difference(MASTHEAD, "drawn", wanted, drawn, rest.page)
+    wanted = letters("".join(candidate.flow.flow))
+    own = [line for line in _wanted(candidate.edition) if line.kind not in (Kind.NOTE, Kind.FIGURE)]
+    at = 0
+    for line in own:
+        printed = letters(line.printed)
+        at = wanted.find(printed, at)
+        if at < 0:  # the template prints the clauses in another order: each was compared by itself
+            return
+        wanted = wanted[:at] + wanted[at + len(printed) :]
+    clauses = {line.id for line in candidate.edition.walk()}
+    rest = [each for each in text.clauses if bare(each.id, text.name) not in clauses]
+    said, drawn = ("".join(map(letters, parts)) for parts in zip(*((e.said, e.drawn_text) for e in rest), strict=True))
+    drawn = settle_hyphens(wanted, drawn)
+    page = next((each.page for each in rest if each.page), 0)
+    if said != wanted:
+        yield difference(MASTHEAD, "said", wanted, said, page)
+    if rtl and sorted(drawn.translate(BRACKETS)) != sorted(wanted.translate(BRACKETS)):
+        yield Difference(clause=MASTHEAD, where="drawn", wanted=wanted[:SHOWN], found=drawn[:SHOWN], page=page)
+    elif not rtl and drawn != wanted:
+        yield difference(MASTHEAD, "drawn", wanted, drawn, page)
 
 
 def _order(wanted: list[Line], found: dict[str, Clause]) -> Iterator[Difference]:
@@ -230,12 +260,19 @@ def _place(clause: Clause) -> tuple[int, float]:
     return page, -round(height / 8)
 
 
-def _outside(candidate: Candidate, printed: Printed) -> Iterator[Difference]:
-    """What the pages draw beside the text: anything but running heads and the folio of that very page."""
-    rtl = candidate.edition.language.direction == "rtl"
+def _outside(editions: Sequence[Candidate], printed: Printed) -> Iterator[Difference]:
+    """What the pages draw beside the texts: anything but running heads and the folio of that very page.
+
+    In a file that holds several texts a page may have the number that it has in its own.
+    """
+    running = [margin for each in editions for margin in each.flow.margins]
+    directions = {each.edition.language.direction == "rtl" for each in editions}
     for page in range(1, printed.pages + 1):
         said = printed.outside.get(page, "")
-        if said and (rest := strange(said, candidate.flow.margins, page, printed.pages, rtl)):
-            yield Difference(clause=f"page {page}", where="outside", found=rest[:SHOWN], page=page)
+        rests = [strange(said, running, page, printed.pages, rtl) for rtl in sorted(directions)] if said else [""]
+        if len(editions) > 1:
+            rests = ["" if FOLIO.fullmatch(rest) else rest for rest in rests]
+        if all(rests):
+            yield Difference(clause=f"page {page}", where="outside", found=rests[0][:SHOWN], page=page)
         if hidden := printed.hidden.get(page, ""):
             yield Difference(clause=f"page {page}", where="hidden", found=hidden[:SHOWN], page=page)

@@ -319,7 +319,7 @@ def test_several_documents_in_one_tree_are_compared_one_by_one(built: Built) -> 
     assert [text.language for text in found.texts if text.ids] == ["en"]
     (answer,) = [each for each in texts(Workspace(ROOT), data) if each.document == DOCUMENT]
     assert answer.differences == ()
-    forged = tampering.rewritten(data, tampering.speak(f"{DOCUMENT}.en/P3C", "strengthen", "weaken"))
+    forged = tampering.rewritten(data, tampering.speak(f"{DOCUMENT}.en.P3C", "strengthen", "weaken"))
     (answer,) = [each for each in texts(Workspace(ROOT), forged) if each.document == DOCUMENT]
     assert [(each.clause, each.where) for each in answer.differences] == [("P3C", "said")]
 
@@ -333,10 +333,11 @@ def bound(data: bytes, language: str) -> bytes:
         annex = root.K[0] if isinstance(root.K, Array) else root.K
         for each in tampering.walk(annex):
             if "/ID" in each:
-                each.ID = String(f"{DOCUMENT}.{language}/{each.ID}")
+                each.ID = String(f"{DOCUMENT}.{language}.{each.ID}")
         letter = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, ActualText=String("Excellency,")))
         whole = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root, Lang=String(language)))
-        annex.S, annex.P, letter.P, whole.K = Name.Part, whole, whole, Array([letter, annex])
+        annex.S, annex.P, annex.ID = Name.Part, whole, String(f"{DOCUMENT}.{language}")
+        letter.P, whole.K = whole, Array([letter, annex])
         root.K = Array([whole])
 
     return tampering.rewritten(data, bind)
