@@ -105,7 +105,7 @@ def code(report: Any) -> Exit:
     from engross.verifying import Trust
 
     kinds = {
-        Exit.SIGNATURE: any(not each.whole for each in report.signatures) or bool(report.traces),
+        Exit.SIGNATURE: any(not each.whole for each in report.signatures) or bool(report.traces or report.unreadable),
         Exit.FIDELITY: any(each.differences for each in report.texts) or _nothing_compared(report),
         Exit.TRUST: any(each.trust is not Trust.TRUSTED for each in report.signatures),
         Exit.PREFLIGHT: any(each.state == "failed" for each in report.standards),
@@ -124,7 +124,9 @@ def _nothing_compared(report: Any) -> bool:
 def lines(report: Any) -> Iterator[str]:
     """A report in words."""
     yield report.file
-    if not report.signed:
+    if report.unreadable:
+        yield f"  Its signatures cannot be read: the file is damaged, or was changed by hand ({report.unreadable})."
+    elif not report.signed:
         yield "  Not signed: nobody vouches for this file."
     for each in report.traces:
         yield f"  A signature was taken out of it: it still has {each}."
@@ -164,6 +166,9 @@ def _signature(signature: Any) -> Iterator[str]:
             yield f"    allows afterwards: {signature.certifies}"
     yield f"    changed since: {_changed(signature)}"
     yield from (f"      {each}" for each in signature.changes)
+    if signature.change == "broken":
+        yield "    trust: not judged, because the signature does not hold"
+        return
     yield f"    trust: {_trust(signature)}"
     if signature.trust != "revoked":
         word = "not revoked" if signature.revocation.startswith("known") else "not known; give a list with --crl"

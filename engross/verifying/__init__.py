@@ -97,13 +97,17 @@ class Standard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that is known of one file. `traces` are what a signature that was taken out has left."""
+    """All that is known of one file. `traces` are what a signature that was taken out has left.
+
+    `unreadable` says why its signatures cannot be read ("" when they can).
+    """
 
     file: str
     sha256: str
     signatures: tuple[Signature, ...] = ()
     waiting: tuple[str, ...] = ()
     traces: tuple[str, ...] = ()
+    unreadable: str = ""
     standards: tuple[Standard, ...] = ()
     texts: tuple[Comparison, ...] = ()
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engross.errors import Place, Problem, UsageError
@@ -75,40 +75,45 @@ def _no_pdf(file: Path, text: str) -> UsageError:
 def _report(
     file: Path, data: bytes, trusted: Trusted, against: Against | None, standards: tuple[Standard, ...]
 ) -> Report:
-    found = _signatures(file, data, trusted)
-    pages = printed.read(data)
+    found, unreadable = _signatures(data, trusted)
+    pages, why = _printed(data)
     return Report(
         file=str(file),
         sha256=hashlib.sha256(data).hexdigest(),
         signatures=tuple(_with_clauses(each, data, pages) for each in found.signatures),
         waiting=found.waiting,
         traces=found.traces,
+        unreadable=unreadable,
         standards=standards,
-        texts=_texts(pages, against) if against else (),
+        texts=_texts(pages, why, against) if against else (),
     )
 
 
-def _signatures(file: Path, data: bytes, trusted: Trusted) -> signatures.Found:
-    from pyhanko.pdf_utils.misc import PdfError
-    from pyhanko.sign.validation.errors import SignatureValidationError
-
+def _signatures(data: bytes, trusted: Trusted) -> tuple[signatures.Found, str]:
+    """What the file says of its signatures, and why that cannot be read: a forged file may raise anything."""
     try:
-        return signatures.find(data, trusted)
-    except (PdfError, SignatureValidationError, ValueError, KeyError, TypeError, IndexError) as error:
-        text = f"its signatures cannot be read: {type(error).__name__}"
-        hint = "the file is damaged, or was changed by hand: ask for it anew"
-        raise UsageError(Problem(code="verify/unreadable", place=Place(file=file.name), text=text, hint=hint)) from None
+        return signatures.find(data, trusted), ""
+    except Exception as error:
+        return signatures.Found((), (), ()), f"{type(error).__name__}: {error}"
 
 
-def _texts(pages: printed.Printed, against: Against) -> tuple[Comparison, ...]:
+def _printed(data: bytes) -> tuple[printed.Printed | None, str]:
+    """What the file prints, and why that cannot be read."""
+    try:
+        return printed.read(data), ""
+    except Exception as error:
+        return None, f"its pages cannot be read ({type(error).__name__})"
+
+
+def _texts(pages: printed.Printed | None, why: str, against: Against) -> tuple[Comparison, ...]:
+    if pages is None:
+        return (Comparison(document="", revision=against.revision, why=why),)
     return comparing.compare(against.workspace, pages, against.documents, against.revision)
 
 
-def _with_clauses(signature: Signature, data: bytes, now: printed.Printed) -> Signature:
+def _with_clauses(signature: Signature, data: bytes, now: printed.Printed | None) -> Signature:
     """The signature with the clauses that were changed after it, named from the file as it was signed."""
-    from dataclasses import replace
-
-    if signature.change is not Change.FORBIDDEN:
+    if signature.change is not Change.FORBIDDEN or now is None:
         return signature
     before = dict(signatures.signed_parts(data)).get(signature.field, b"")
     try:

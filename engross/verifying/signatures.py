@@ -6,7 +6,7 @@ Only the anchors that are given are trusted; the system's are never asked.
 import asyncio
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -45,8 +45,17 @@ def find(data: bytes, trusted: Trusted) -> Found:
     with quiet():
         reader = PdfFileReader(io.BytesIO(data), strict=False)
         signatures = tuple(_signature(each, reader, trusted) for each in reader.embedded_signatures)
+        if loose := len(data[data.rfind(b"%%EOF") + 5 :].strip()):
+            signatures = tuple(_loosely(each, loose) for each in signatures)
         waiting = field.empty_fields(reader)
         return Found(signatures, waiting, tuple(_traces(reader)) if not signatures else ())
+
+
+def _loosely(signature: Signature, count: int) -> Signature:
+    """The signature of a file that has bytes behind its end: other programs may read what no signature covers."""
+    added = f"{count} bytes stand behind the end of the file, and no signature covers them"
+    change = Change.BROKEN if signature.change is Change.BROKEN else Change.FORBIDDEN
+    return replace(signature, change=change, changes=(*signature.changes, added))
 
 
 def signed_parts(data: bytes) -> tuple[tuple[str, bytes], ...]:
@@ -80,9 +89,9 @@ def _traces(reader: Any) -> Iterator[str]:
 
 def _signature(embedded: Any, reader: Any, trusted: Trusted) -> Signature:
     certificate, archive = embedded.signer_cert, embedded.sig_object_type == "/DocTimeStamp"
-    intact = archive or holds(embedded)
-    change, changes = _changes(embedded, intact)
     judged = _judged(embedded, trusted, archive)
+    intact = judged.intact if archive else holds(embedded)
+    change, changes = _changes(embedded, intact)
     claimed = None if archive else embedded.self_reported_timestamp
     stamped = judged.stamped
     end, start = certificate.not_valid_after, certificate.not_valid_before
@@ -168,6 +177,7 @@ class _Judged:
     revocation: str = "not known"
     stamped: datetime | None = None
     stamper: str = ""
+    intact: bool = True  # of a time stamp over the file: whether it is one over these bytes
 
 
 def _judged(embedded: Any, trusted: Trusted, archive: bool) -> _Judged:
@@ -180,8 +190,6 @@ def _judged(embedded: Any, trusted: Trusted, archive: bool) -> _Judged:
 
 
 def _with(judged: _Judged, revocation: str) -> _Judged:
-    from dataclasses import replace
-
     return replace(judged, revocation=revocation)
 
 
@@ -261,7 +269,8 @@ def _judge_stamp(embedded: Any, trusted: Trusted, required: bool) -> _Judged:
     )
     status = asyncio.run(async_validate_pdf_timestamp(embedded, context, skip_diff=True))
     found = Trust.TRUSTED if status.trusted else _trust(getattr(status.trust_problem_indic, "standard_name", ""))
-    return _Judged(trust=found, stamped=status.timestamp, stamper=name_of(status.signing_cert))
+    whole = bool(status.intact and status.valid)
+    return _Judged(trust=found, stamped=status.timestamp, stamper=name_of(status.signing_cert), intact=whole)
 
 
 def _held(reader: Any, kind: str) -> list[bytes]:

@@ -169,6 +169,34 @@ def test_a_signature_stripped_from_its_field_leaves_traces_that_are_named(desk, 
     assert "it still has the mark of a certification" in said
 
 
+def test_bytes_behind_the_end_of_a_signed_file_are_told(desk, verify: Verify) -> None:
+    signed = desk.sign(desk.edition)
+    later = tampering.later_redraw(signed, "P3C")
+    code, said = verify(later[: len(signed) + 60])
+    assert code == Exit.SIGNATURE
+    assert re.search(r"\d+ bytes stand behind the end of the file, and no signature covers them", said)
+
+
+def test_a_file_whose_signatures_cannot_be_read_says_so_and_its_text_is_compared(desk, verify: Verify) -> None:
+    signed = desk.sign(desk.edition)
+    at = signed.index(b"/Contents <") + 40
+    code, said = verify(signed[:at] + b"Z" + signed[at + 1 :])
+    assert code == Exit.SIGNATURE
+    assert "Its signatures cannot be read" in said
+    assert "all 20 clauses" in said
+
+
+def test_a_time_stamp_over_other_bytes_does_not_hold(desk, verify: Verify) -> None:
+    proofs = Proofs(anchors=(desk.root,), lists=(desk.folder / "crl.pem",))
+    order = Order(level=Level.ARCHIVED, server=desk.stamping.url, proofs=proofs)
+    signed = bytearray(desk.sign(desk.edition, order))
+    at = signed.index(b"/Title") + 9
+    signed[at] ^= 1
+    _, said = verify(bytes(signed))
+    stamp = said[said.index("Time stamp over the whole file") :]
+    assert "what was signed is no longer what it was" in stamp
+
+
 def test_a_byte_changed_in_what_was_signed_breaks_the_signature(desk, verify: Verify) -> None:
     signed = bytearray(desk.sign(desk.edition))
     at = signed.index(b"/Title") + 9
