@@ -1,14 +1,12 @@
 """The command `sign`: a signature on a finished file."""
 
 import argparse
-import re
 from pathlib import Path
 from typing import Any
 
 from engross.cli.asking import shown, workspace_of
 from engross.errors import Exit, Problem, UsageError
 
-BOX = re.compile(r"(?P<name>[^@]+)@(?P<page>\d+|last):(?P<box>[-\d.]+(?:,[-\d.]+){3})")
 ABOUT = (
     "Sign a PDF file (PAdES). The signed file is written beside it, as NAME.signed.pdf. A passphrase is asked for, or "
     "read from where you say; it is never an argument."
@@ -50,7 +48,10 @@ def _passphrase(group: Any) -> None:
 def _form(group: Any) -> None:
     group.add_argument("--level", default="B-B", choices=("B-B", "B-T", "B-LT", "B-LTA"), help="of PAdES (B-B)")
     group.add_argument(
-        "--field", default="", metavar="NAME", help="sign in this field (default: the first empty one, if there is one)"
+        "--field",
+        default="",
+        metavar="NAME",
+        help="sign in this field, of the file or of signing.toml (default: the first empty one, if any)",
     )
     group.add_argument(
         "--place",
@@ -61,7 +62,9 @@ def _form(group: Any) -> None:
     )
     group.add_argument("--about", default="", metavar="TEXT", help="what a screen reader says of the fields added")
     group.add_argument("--invisible", action="store_true", help="sign in no field")
-    group.add_argument("--prepare", action="store_true", help="add the fields and do not sign")
+    group.add_argument(
+        "--prepare", action="store_true", help="add the fields (default: those of signing.toml) and do not sign"
+    )
     group.add_argument(
         "--certify", choices=("nothing", "signatures", "notes"), help="certify the file, and allow only this afterwards"
     )
@@ -82,17 +85,16 @@ def _proofs(group: Any) -> None:
 
 def _sign(asked: argparse.Namespace) -> int:
     from engross.building import writing
-    from engross.signing import applying
+    from engross.signing import applying, field
     from engross.signing.keys import signer_of
     from engross.signing.passphrase import Origin, read
 
     data, target = _data(asked.file), _target(asked)
-    order = _order(asked)
+    order = _order(asked, field.all_fields(applying.opened(data, asked.file.name)))
     if asked.prepare:
         signed = applying.prepared(data, asked.file.name, order)
     else:
         origin = Origin(file=asked.passphrase_file, descriptor=asked.passphrase_fd, variable=asked.passphrase_env)
-        applying.opened(data, asked.file.name)
         with signer_of(_keys_of(asked), lambda about: read(origin, about)) as signer:
             signed = applying.sign(data, asked.file.name, order, signer, _drawing(asked))
             name = applying.name_of(signer.signing_cert)
@@ -142,7 +144,7 @@ def _keys_of(asked: argparse.Namespace) -> Any:
     )
 
 
-def _order(asked: argparse.Namespace) -> Any:
+def _order(asked: argparse.Namespace, known: tuple[str, ...]) -> Any:
     from engross.signing import Later, Level, Order, Proofs
 
     told = workspace_of(asked, documents=False).signing()
@@ -154,7 +156,7 @@ def _order(asked: argparse.Namespace) -> Any:
     )
     return Order(
         level=Level(asked.level),
-        spots=tuple(_spot(each, asked.about) for each in asked.place),
+        spots=_spots(asked, told.fields, known),
         field=asked.field,
         invisible=asked.invisible,
         certify=Later(asked.certify) if asked.certify else None,
@@ -165,18 +167,23 @@ def _order(asked: argparse.Namespace) -> Any:
     )
 
 
-def _spot(text: str, about: str) -> Any:
-    from engross.signing import Spot
+def _spots(asked: argparse.Namespace, fields: Any, known: tuple[str, ...]) -> Any:
+    """The fields to add: those asked for; all that the workspace names, to prepare a file or when one is to be used."""
+    if asked.place:
+        return tuple(_spot(each, asked.about) for each in asked.place)
+    named = any(each.name == asked.field for each in fields) and asked.field not in known
+    return fields if named or asked.prepare else ()
 
-    found = BOX.fullmatch(text)
+
+def _spot(text: str, about: str) -> Any:
+    from engross.signing import placing
+
+    name, _, where = text.partition("@")
     try:
-        left, bottom, width, height = map(float, found["box"].split(",") if found else ())
+        return placing.spot(name, where, about)
     except ValueError:
-        hint = "write NAME@PAGE:LEFT,BOTTOM,WIDTH,HEIGHT, such as Depositary@last:60,60,200,50"
+        hint = "write NAME@PAGE:LEFT,BOTTOM,WIDTH,HEIGHT, such as Depositary@last:60,60,200,45"
         raise UsageError(Problem(code="usage/field", text=f"{text!r} is no field", hint=hint)) from None
-    assert found
-    page = 0 if found["page"] == "last" else int(found["page"])
-    return Spot(name=found["name"], page=page, left=left, bottom=bottom, width=width, height=height, about=about)
 
 
 def _drawing(asked: argparse.Namespace) -> Any:

@@ -338,6 +338,26 @@ def test_the_workspace_says_which_authority_and_which_anchors(desk, workspace: P
     assert "trsut: is not known here" in done.err
 
 
+def test_the_workspace_says_which_fields_its_files_have(desk, workspace: Path) -> None:
+    (workspace / "signing.toml").write_text(
+        '[fields.President]\nplace = "last:60,120,200,45"\nabout = "Signature of the President"\n'
+        '[fields.Secretary]\nplace = "last:60,60,200,45"\n'
+    )
+    file = workspace / "edition.pdf"
+    file.write_bytes(desk.edition)
+    own = ["--pkcs12", str(desk.folder / "me.p12"), "--passphrase-file", str(desk.folder / "passphrase")]
+    assert run(workspace, "sign", str(file), "--prepare").code == Exit.OK
+    prepared = (workspace / "edition.prepared.pdf").read_bytes()
+    assert field.empty_fields(applying.opened(prepared, "prepared.pdf")) == ("President", "Secretary")
+    assert run(workspace, "sign", str(file), *own, "--field", "Secretary", "--in-place").code == Exit.OK
+    assert field.empty_fields(applying.opened(file.read_bytes(), "edition.pdf")) == ("President",)
+    (workspace / "signing.toml").write_text('[fields.President]\nplace = "somewhere"\nabuot = "x"\n')
+    done = run(workspace, "sign", str(file), "--prepare", "--output", str(workspace / "other.pdf"))
+    assert done.code == Exit.USAGE
+    assert "signing.toml:2:1: fields.President.place: is no place" in done.err
+    assert "fields.President.abuot: is not known here" in done.err
+
+
 # Passphrases
 
 
