@@ -105,17 +105,20 @@ def pkcs12_file(path: Path, pair: Pair, passphrase: str, *others: x509.Certifica
 
 
 class Stamping:
-    """A time-stamping server on this machine, for the time of a `with` block; `url` is its address."""
+    """A time-stamping server on this machine, for the time of a `with` block; `url` is its address.
 
-    def __init__(self, authority: Authority) -> None:
+    It says that it is `when`, or the present time.
+    """
+
+    def __init__(self, authority: Authority, when: datetime.datetime | None = None) -> None:
         from asn1crypto import keys, tsp
         from asn1crypto import x509 as asn1
         from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
-        pair = authority.issue("Test Time Stamping", use=ExtendedKeyUsageOID.TIME_STAMPING)
+        pair = authority.issue("Test Time Stamping", start=-30, use=ExtendedKeyUsageOID.TIME_STAMPING)
         plain = pair.key.private_bytes(DER, PKCS8, serialization.NoEncryption())
         stamper = DummyTimeStamper(
-            asn1.Certificate.load(pair.certificate.public_bytes(DER)), keys.PrivateKeyInfo.load(plain)
+            asn1.Certificate.load(pair.certificate.public_bytes(DER)), keys.PrivateKeyInfo.load(plain), fixed_dt=when
         )
 
         class Handler(BaseHTTPRequestHandler):

@@ -297,6 +297,14 @@ def test_a_lasting_signature_without_a_path_is_refused(desk, tmp_path: Path) -> 
     assert refused(desk, desk.edition, order) == ("sign/path",)
 
 
+def test_a_field_too_small_for_the_words_is_refused_and_nothing_is_written(desk, tmp_path: Path) -> None:
+    (tmp_path / "edition.pdf").write_bytes(desk.edition)
+    done = command(desk, tmp_path / "edition.pdf", "--place", "A@1:10,10,15,20")
+    assert done.code == Exit.SIGNER
+    assert "the words do not fit into the field" in done.err
+    assert [each.name for each in tmp_path.iterdir()] == ["edition.pdf"]
+
+
 # Files
 
 

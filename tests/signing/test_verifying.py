@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import tampering
-from authority import DAY, NOW, Authority, pem
+from authority import DAY, NOW, Authority, Stamping, pem
 from conftest import DOCUMENT, HOUSES, LANGUAGES, PARTS, ROOT, Built
 from desk import desk as desk
 from desk import verify as verify
@@ -265,6 +265,22 @@ def test_an_expired_certificate_is_not_trusted(desk, verify: Verify) -> None:
     assert "NOT TRUSTED: the certificate is out of its time" in said
     assert f"to {NOW - DAY:%Y-%m-%d}" in said
     assert "changed since: no" in said
+
+
+def test_a_certificate_that_expired_after_a_time_stamp_is_trusted(desk, verify: Verify) -> None:
+    pair = desk.authority.issue("Amina Okafor", start=-10, end=-1)
+    with Stamping(desk.authority, NOW - 5 * DAY) as stamping:
+        signed = desk.sign(desk.edition, Order(level=Level.TIMED, server=stamping.url), pair=pair, now=NOW - 5 * DAY)
+    _, said = verify(signed, "--crl", str(desk.folder / "crl.pem"))
+    assert f"when: {NOW - 5 * DAY:%Y-%m-%d}" in said
+    assert "leads to an anchor that you trust" in said
+
+
+def test_a_note_is_not_allowed_even_where_the_certification_allows_notes(desk, verify: Verify) -> None:
+    """A limit of pyHanko, which judges no notes: docs/known-issues.md says so."""
+    certified = desk.sign(desk.edition, Order(certify=Later.NOTES))
+    _, said = verify(tampering.later_note(certified))
+    assert "in a way that is not allowed" in said
 
 
 def test_a_revoked_certificate_is_not_trusted(desk, verify: Verify, tmp_path: Path) -> None:
