@@ -58,7 +58,7 @@ def _form(group: Any) -> None:
         action="append",
         default=[],
         metavar="NAME@PAGE:LEFT,BOTTOM,WIDTH,HEIGHT",
-        help="add a field: a page or `last`, and pt from its foot; may be given several times",
+        help="add a field: a page, `last` or #ID of what it stands beside, and pt; may be given several times",
     )
     group.add_argument("--about", default="", metavar="TEXT", help="what a screen reader says of the fields added")
     group.add_argument("--invisible", action="store_true", help="sign in no field")

@@ -36,7 +36,8 @@ class Later(StrEnum):
 class Spot:
     """A visible field for a signature: its name, page (from 1; 0 is the last) and edges in pt from the page's foot.
 
-    `about` is what a screen reader says of it.
+    `about` is what a screen reader says of it. With `beside`, the id of an element, `left` and `bottom` are from where
+    the first letter of that stands.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Spot:
     width: float
     height: float
     about: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

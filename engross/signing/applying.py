@@ -5,6 +5,7 @@ import io
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,6 +13,7 @@ from typing import Any, NoReturn
 from engross.errors import Place, Problem, SignerError, UsageError
 from engross.signing import Later, Level, Order, field
 from engross.signing.keys import as_asn1, certificates
+from engross.signing.locating import located
 from engross.signing.quiet import quiet
 
 Draw = Callable[[float, float, tuple[str, ...]], bytes]  # width, height (pt), lines → a PDF of one page
@@ -26,6 +28,7 @@ def sign(data: bytes, name: str, order: Order, signer: Any, draw: Draw, now: dat
     """
     writer = opened(data, name)
     _check(writer, order, name)
+    order = replace(order, spots=located(order.spots, data))
     field.place(writer, order.spots)
     chosen = _field(writer, order)
     when = now or datetime.now(UTC)
@@ -62,7 +65,7 @@ def prepared(data: bytes, name: str, order: Order) -> bytes:
     """The file with the fields of the order, and no signature in them; errors as of `sign`."""
     writer = opened(data, name)
     _check(writer, order, name)
-    field.place(writer, order.spots)
+    field.place(writer, located(order.spots, data))
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -254,6 +255,25 @@ def test_fields_can_be_placed_before_anybody_signs(desk, tmp_path: Path, verapdf
     assert field.empty_fields(applying.opened(made.read_bytes(), "made.pdf")) == ("Depositary",)
     for profile in ("3a", "ua1"):
         assert verapdf.validate([made], profile, verapdf_folder)[made].state is State.PASSED
+
+
+def test_a_field_stands_beside_a_clause_on_whatever_page_that_falls(desk) -> None:
+    spot = Spot(name="Depositary", page=0, left=0, bottom=-90, width=200, height=45, beside="P3H")
+    signed = desk.sign(desk.edition, Order(spots=(spot,)))
+    with pikepdf.open(io.BytesIO(signed)) as pdf:
+        (widget,) = pdf.Root.AcroForm.Fields
+        assert widget.P.objgen == pdf.pages[2].obj.objgen
+        left, bottom, right, top = (float(edge) for edge in widget.Rect)
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(signed)[2]
+    searcher = page.get_textpage().search("Fully support")
+    at, _ = searcher.get_next()
+    box = page.get_textpage().get_charbox(at)
+    assert abs(left - box[0]) < 1
+    assert abs(bottom + 90 - box[1]) < 1
+    assert (round(right - left), round(top - bottom)) == (200, 45)
+    assert refused(desk, desk.edition, Order(spots=(replace(spot, beside="P9"),))) == ("sign/field-beside",)
 
 
 def test_a_field_that_cannot_be_placed_is_refused_with_the_reason(desk) -> None:

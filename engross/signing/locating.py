@@ -1,0 +1,35 @@
+"""Fields that stand beside something of the text: found by the id that a template or a clause gives it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from engross.errors import Place, Problem, SignerError
+from engross.signing import Spot
+from engross.verifying.printed import Clause, read
+
+
+def located(spots: tuple[Spot, ...], data: bytes) -> tuple[Spot, ...]:
+    """The fields with pages and places of their own; SignerError for each whose element is not in the file.
+
+    A field beside an element is placed from the first letter of it: `left` and `bottom` are added to where that stands.
+    """
+    if not any(spot.beside for spot in spots):
+        return spots
+    clauses = {clause.id: clause for text in read(data).texts for clause in text.clauses if clause.drawn}
+    problems = tuple(_problems(spots, clauses))
+    if problems:
+        raise SignerError(problems)
+    return tuple(_located(spot, clauses[spot.beside]) if spot.beside else spot for spot in spots)
+
+
+def _problems(spots: tuple[Spot, ...], clauses: dict[str, Clause]) -> Iterator[Problem]:
+    for spot in spots:
+        if spot.beside and spot.beside not in clauses:
+            hint = f"the ids of the file are: {', '.join(id for id in clauses if id) or 'none'}"
+            text = f"nothing in the file has the id {spot.beside!r}"
+            yield Problem(code="sign/field-beside", place=Place(clause=spot.name), text=text, hint=hint)
+
+
+def _located(spot: Spot, clause: Clause) -> Spot:
+    left, height, _ = clause.drawn[0][1]
+    return replace(spot, page=clause.page, left=left + spot.left, bottom=height + spot.bottom, beside="")
