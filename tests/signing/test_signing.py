@@ -258,7 +258,7 @@ def test_fields_can_be_placed_before_anybody_signs(desk, tmp_path: Path, verapdf
 
 
 def test_a_field_stands_beside_a_clause_on_whatever_page_that_falls(desk) -> None:
-    spot = Spot(name="Depositary", page=0, left=0, bottom=-90, width=200, height=45, beside="P3H")
+    spot = Spot(name="Depositary", page=0, left=0, bottom=-110, width=200, height=45, beside="P3H")
     signed = desk.sign(desk.edition, Order(spots=(spot,)))
     with pikepdf.open(io.BytesIO(signed)) as pdf:
         (widget,) = pdf.Root.AcroForm.Fields
@@ -271,7 +271,7 @@ def test_a_field_stands_beside_a_clause_on_whatever_page_that_falls(desk) -> Non
     at, _ = searcher.get_next()
     box = page.get_textpage().get_charbox(at)
     assert abs(left - box[0]) < 1
-    assert abs(bottom + 90 - box[1]) < 1
+    assert abs(bottom + 110 - box[1]) < 1
     assert (round(right - left), round(top - bottom)) == (200, 45)
     assert refused(desk, desk.edition, Order(spots=(replace(spot, beside="P9"),))) == ("sign/field-beside",)
 
@@ -284,6 +284,15 @@ def test_a_field_that_cannot_be_placed_is_refused_with_the_reason(desk) -> None:
     )
     assert refused(desk, desk.edition, Order(spots=bad)) == ("sign/field-page", "sign/field-box", "sign/field-name")
     assert refused(desk, desk.edition, Order(field="Nowhere")) == ("sign/no-field",)
+
+
+def test_a_field_that_would_cover_words_is_refused(desk) -> None:
+    spot = replace(FIELD, beside="P3G", left=0, bottom=-20)
+    with pytest.raises(SignerError) as caught:
+        desk.sign(desk.edition, Order(spots=(spot,)))
+    (problem,) = caught.value.problems
+    assert problem.code == "sign/field-covers"
+    assert "Urge" in problem.text
 
 
 def test_nothing_is_placed_in_a_file_that_is_signed(desk) -> None:
