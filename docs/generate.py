@@ -28,6 +28,8 @@ FAMILIES = {
     "engine": "The typesetting engine",
     "fidelity": "The finished PDF against the text",
     "output": "Writing the file",
+    "sign": "Signing",
+    "verify": "Verifying",
 }
 
 PLAIN_EXITS = {
@@ -35,6 +37,9 @@ PLAIN_EXITS = {
     "UNEXPECTED": "engross met something it did not foresee; please report it.",
     "PREFLIGHT": "A file breaks a standard that it declares or was held to.",
     "UNJUDGED": "Nothing was found, but a validator that should have judged is absent or gave up.",
+    "SIGNATURE": "A signature does not hold: the file is not what was signed.",
+    "TRUST": "A signature holds, but its signer is not to be trusted: no anchor, expired, revoked.",
+    "UNSIGNED": "A file bears no signature; nothing else was found amiss.",
     "INTERRUPTED": "You stopped it; what was finished is kept.",
 }
 

@@ -24,6 +24,10 @@ class Exit(IntEnum):
     OUTPUT = 9
     PREFLIGHT = 10
     UNJUDGED = 11
+    SIGNER = 20
+    SIGNATURE = 21
+    TRUST = 22
+    UNSIGNED = 23
     INTERRUPTED = 130
 
 
@@ -134,6 +138,12 @@ class OutputError(EngrossError):
     """A file could not be written."""
 
     exit = Exit.OUTPUT
+
+
+class SignerError(EngrossError):
+    """A key, certificate, passphrase or time stamp cannot be had, so that nothing was signed."""
+
+    exit = Exit.SIGNER
 
 
 def raise_all(kind: type[EngrossError], problems: Iterable[Problem]) -> None:

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from engross.errors import ContentError, HouseError, Place, Problem, TranslationError
+from engross.errors import EngrossError, Place, Problem
 
 
-def bytes_of(path: Path, error: type[ContentError] | type[HouseError] | type[TranslationError]) -> bytes:
+def bytes_of(path: Path, error: type[EngrossError]) -> bytes:
     """The bytes of a file; `error` when it cannot be read."""
     try:
         return path.read_bytes()
@@ -20,7 +20,7 @@ def bytes_of(path: Path, error: type[ContentError] | type[HouseError] | type[Tra
         ) from None
 
 
-def text_of(path: Path, error: type[ContentError] | type[HouseError] | type[TranslationError]) -> str:
+def text_of(path: Path, error: type[EngrossError]) -> str:
     """The text of a file; `error` when it cannot be read or is not UTF-8."""
     try:
         return bytes_of(path, error).decode("utf-8")

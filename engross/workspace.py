@@ -20,6 +20,7 @@ from engross.model import Document
 from engross.outputs.html import Assets
 from engross.profiles import SYSTEM, find_profile
 from engross.reading import read_document
+from engross.signing.settings import Signing, read_signing
 
 
 @cache
@@ -298,6 +299,15 @@ class Workspace:
         """The ICC profile of the press of a house; HouseError when it is not here."""
         own = (self.root / ".engross" / "profiles", shipped() / ".engross" / "profiles", self.root / "art")
         return find_profile(self.house(id).press, (*own, *SYSTEM), self.relative(self.house_folder(id) / "house.toml"))
+
+    # Signatures
+
+    def signing(self) -> Signing:
+        """What `signing.toml` says of signatures: the time-stamping authority, and the anchors that are trusted."""
+        path = self.root / "signing.toml"
+        if not path.is_file():
+            return Signing()
+        return read_signing(text_of(path, UsageError), self.relative(path), self.root)
 
     # Fonts and fingerprints
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engross.fidelity import _settle_hyphens
+from engross.fidelity import settle_hyphens
 from engross.fidelity.page import letters
 from engross.fidelity.places import first_difference
 
@@ -27,25 +27,25 @@ def test_letters_of_every_script_are_kept(text):
 
 @pytest.mark.parametrize("mark", ["\x02", "\ufffe"])
 def test_hyphen_that_the_edition_has_is_kept_at_the_end_of_a_line(mark):
-    assert _settle_hyphens("inter-State", f"inter{mark}State") == "inter-State"
+    assert settle_hyphens("inter-State", f"inter{mark}State") == "inter-State"
 
 
 @pytest.mark.parametrize("mark", ["\x02", "\ufffe"])
 def test_hyphen_that_was_put_in_is_left_out(mark):
-    assert _settle_hyphens("international", f"inter{mark}national") == "international"
+    assert settle_hyphens("international", f"inter{mark}national") == "international"
 
 
 def test_several_hyphens_are_settled_one_by_one():
     printed = "micro-levelandinternational-law"
-    assert _settle_hyphens(printed, "micro\x02leveland\ufffeinter\x02national\x02law") == printed
+    assert settle_hyphens(printed, "micro\x02leveland\ufffeinter\x02national\x02law") == printed
 
 
 def test_hyphen_that_the_pdf_lost_stays_lost():
-    assert _settle_hyphens("inter-State", "interState") == "interState"
+    assert settle_hyphens("inter-State", "interState") == "interState"
 
 
 def test_other_letters_are_not_settled():
-    assert _settle_hyphens("abc", "ab\x02d") == "abd"
+    assert settle_hyphens("abc", "ab\x02d") == "abd"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from engross import __version__
-from engross.cli import export, files, importing
+from engross.cli import export, files, importing, signing, verifying
 from engross.correspondence.form import Attached, Form, Numbering
 from engross.outputs import DEFAULT, OUTPUTS
 
@@ -21,11 +21,15 @@ EXAMPLES = """examples:
   engross check                         what is wrong, without setting a page
   engross export akn                    every edition as an Akoma Ntoso file
   engross preflight FILE.pdf            what validators say of any PDF
+  engross sign FILE.pdf --pkcs12 ME.p12 a signature on a finished file
+  engross verify FILE.pdf               who signed it, and whether it is still what the workspace says
 
 exit codes:
   0 done   2 the command   3 a document   4 a translation   5 a house
   6 fonts   7 the engine   8 the PDF differs from the text   9 a file cannot be written
   10 a file breaks a standard   11 a validator is absent, so that nothing is known
+  20 nothing could be signed with that key   21 a signature does not hold
+  22 a signer is not trusted   23 not signed
 """
 
 
@@ -55,6 +59,8 @@ def parser() -> argparse.ArgumentParser:
         importing.add_parser,
         files.add_parsers,
         export.add_parsers,
+        signing.add_parser,
+        verifying.add_parser,
         _schema,
     ):
         add(commands)

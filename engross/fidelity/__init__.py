@@ -45,7 +45,7 @@ def check(edition: Edition, html: str, pdf: Pdf) -> None:
         _compare_notes(edition, notes, letters("".join(found.notes)))
     total = pdf.total or len(found.margins)
     folios = [(number, total) for number in pdf.numbers or range(1, len(found.margins) + 1)]
-    _check_margins(edition, [letters(each) for each in page.margins], found.margins, folios)
+    _check_margins(edition, page.margins, found.margins, folios)
 
 
 def called_notes(edition: Edition) -> list[Line]:
@@ -68,7 +68,7 @@ def _check_template(edition: Edition, printed: str, wanted: str, after: str = ""
 
 
 def _compare_notes(edition: Edition, wanted: str, found: str) -> None:
-    found = _settle_hyphens(wanted, found)
+    found = settle_hyphens(wanted, found)
     if wanted != found:
         _refuse("fidelity/pdf", edition, wanted, found, "the notes at the foot of the pages differ")
 
@@ -86,14 +86,14 @@ def _refuse(code: str, edition: Edition, wanted: str, found: str, text: str) -> 
 
 
 def _compare(edition: Edition, printed: str, flow: str, masthead: int) -> None:
-    flow = _settle_hyphens(printed, flow)
+    flow = settle_hyphens(printed, flow)
     if printed != flow:
         at = first_difference(printed, flow)
         text = "the PDF does not say what the edition says"
         raise FidelityError(problem_at("fidelity/pdf", edition, printed[masthead:], at - masthead, flow[at:], text))
 
 
-def _settle_hyphens(printed: str, flow: str) -> str:
+def settle_hyphens(printed: str, flow: str) -> str:
     """The text with each hyphen that ends a line settled.
 
     PDFium gives one mark (U+0002 or U+FFFE) for a hyphen the text has and for one that was put in: where
@@ -124,17 +124,26 @@ def _without(margin: str, text: str, rtl: bool) -> str:
     return "".join(left.elements())
 
 
+def strange(margin: str, running: list[str], number: int, count: int, rtl: bool) -> str:
+    """What the margins of page `number` of `count` say that is neither running matter nor the folio; "" for nothing.
+
+    >>> strange("A/1 2/3", ["A/1"], 2, 3, False), strange("A/1 not 2/3", ["A/1"], 2, 3, False)
+    ('', 'not2/3')
+    """
+    table = BRACKETS if rtl else {}
+    rest = letters(margin).translate(table)
+    for text in sorted({letters(each).translate(table) for each in running if each}, key=len, reverse=True):
+        rest = _without(rest, text, rtl)
+    folios = ("", str(number), f"{number}/{count}")
+    known = (sorted(rest) if rtl else rest) in (list(map(sorted, folios)) if rtl else folios)
+    return "" if known else rest
+
+
 def _check_margins(edition: Edition, running: list[str], margins: list[str], folios: list[tuple[int, int]]) -> None:
     """Nothing when each margin holds running matter and its folio, (number, of how many), and nothing else."""
     rtl = edition.language.direction == "rtl"
-    table = BRACKETS if rtl else {}
-    known = sorted({each.translate(table) for each in running if each}, key=len, reverse=True)
     for margin, (number, total) in zip(margins, folios, strict=True):
-        rest = letters(margin).translate(table)
-        for text in known:
-            rest = _without(rest, text, rtl)
-        right = ("", str(number), f"{number}/{total}")
-        if (sorted(rest) if rtl else rest) not in (list(map(sorted, right)) if rtl else right):
+        if rest := strange(margin, running, number, total, rtl):
             raise FidelityError(
                 Problem(
                     code="fidelity/margin",

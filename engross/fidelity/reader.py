@@ -38,7 +38,7 @@ def read(pdf: Pdf, rtl: bool) -> Read:
 
     found = Read()
     document = pypdfium2.PdfDocument(pdf.data)
-    texts = {number: _glyph_text(document[number]) for number in sorted({area.page for area in pdf.areas})}
+    texts = {number: glyph_text(document[number]) for number in sorted({area.page for area in pdf.areas})}
     try:
         for area in pdf.areas:
             found.margins.append("")
@@ -51,7 +51,7 @@ def read(pdf: Pdf, rtl: bool) -> Read:
     return found
 
 
-def _glyph_text(page: Any) -> Any:
+def glyph_text(page: Any) -> Any:
     """The text of a page as its glyphs say it: what the file claims of them (ActualText) is struck out first.
 
     PDFium leaves out a line that says what one of the five before it says, when both are tall and close, as the

@@ -87,6 +87,14 @@ def compare(edition: Edition, page: Flow, found: Read, masthead: int) -> None:
 
 
 def _compare_lines(edition: Edition, ways: tuple[bidi.Resolved, ...], start: int, lines: list[list[Glyph]]) -> None:
+    found = differs(ways, start, lines)
+    if found:
+        at, said = found
+        raise FidelityError(problem_at("fidelity/pdf", edition, ways[0].text[start:], at - start, said, DIFFERS))
+
+
+def differs(ways: tuple[bidi.Resolved, ...], start: int, lines: list[list[Glyph]]) -> tuple[int, str] | None:
+    """Where lines first do not show the text from `start` on, and what they show; None where they show all of it."""
     at = start
     for glyphs in lines:
         readings = [_line(glyphs)] + [_line(glyphs, "")] * any(character in ENDS for _, _, character in glyphs)
@@ -95,8 +103,6 @@ def _compare_lines(edition: Edition, ways: tuple[bidi.Resolved, ...], start: int
             if any(line.says(way.as_read(at, stop).translate(BRACKETS)) for way in ways):
                 break
         else:
-            text = ways[0].text[start:]
-            raise FidelityError(problem_at("fidelity/pdf", edition, text, at - start, readings[0].letters, DIFFERS))
+            return at, readings[0].letters
         at = stop
-    if at != len(ways[0].text):
-        raise FidelityError(problem_at("fidelity/pdf", edition, ways[0].text[start:], at - start, "", DIFFERS))
+    return None if at == len(ways[0].text) else (at, "")

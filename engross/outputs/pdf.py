@@ -143,6 +143,23 @@ def compose(setting: Setting, write: Callable[[Any], bytes], *styles: Style) -> 
     return Pdf(data=data, areas=_areas(document))
 
 
+def plain(page: Page, families: tuple[str, ...]) -> bytes:
+    """A page that belongs to no edition, such as what a signature shows: a PDF without tags, in these faces alone.
+
+    EngineComplaint with everything the engine warned of.
+    """
+    check_engine()
+    with ExitStack() as stack:
+        ear = stack.enter_context(strict.listening())
+        problems = stack.enter_context(guards.guarding(frozenset(families)))
+        document = _document(page, (), ear)
+        data: bytes = document.write_pdf(pdf_identifier=b"plain") if document else b""
+    complaints = (*ear.problems, *problems)
+    if complaints:
+        raise EngineComplaint(dict.fromkeys(complaints))
+    return data
+
+
 def _engine_lines(house: House, refused: dict[str, int]) -> Iterator[Problem]:
     """A problem for each reason for which paragraphs were left to the engine, in a house that refuses that."""
     if house.engine_lines == "refused":
