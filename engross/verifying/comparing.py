@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from engross.building import tongues
+from engross.correspondence.placing import PLACEHOLDER
 from engross.edition import Edition, edit
 from engross.errors import EngrossError
 from engross.fidelity import bidi, called_notes, rightward, settle_hyphens, strange
 from engross.fidelity.page import BRACKETS, Flow, composed, letters
 from engross.fidelity.places import first_difference
-from engross.model import Kind, Line
+from engross.model import Document, Kind, Line
 from engross.outputs import html
 from engross.verifying import Comparison, Difference
 from engross.verifying.printed import Clause, Printed, Text
@@ -18,6 +19,7 @@ from engross.workspace import Workspace
 
 MASTHEAD = "beside the clauses"
 IDS = re.compile(r'\sid="([^"]+)"')
+OPENING = re.compile(r"annex-\d+")  # the page of a letter that opens an annex
 FOLIO = re.compile(r"[\d/]*")
 CONTEXT, SHOWN = 16, 60  # letters shown before a difference, and in all
 
@@ -29,6 +31,12 @@ class Candidate:
     edition: Edition
     flow: Flow
     ids: frozenset[str] = frozenset()  # those of the page, clauses or not
+    own: frozenset[str] | None = None  # of a letter: the clauses that are the same for every addressee
+
+
+def of_letter(candidate: Candidate) -> bool:
+    """Whether it is a letter: whom it is for, its number and its day are those of its addressee, not of its text."""
+    return candidate.own is not None
 
 
 def compare(workspace: Workspace, printed: Printed, asked: Sequence[str], revision: str) -> tuple[Comparison, ...]:
@@ -41,7 +49,7 @@ def compare(workspace: Workspace, printed: Printed, asked: Sequence[str], revisi
         return (Comparison(document="", revision=revision, why=why),)
     best = [_best(workspace, printed, text, asked) for text in printed.texts]
     answers = [_answer(text, found, revision) for text, found in zip(printed.texts, best, strict=True)]
-    editions = [each.candidate for each in best if each.candidate]
+    editions = [each.candidate for each in best if each.candidate and not of_letter(each.candidate)]
     if len(editions) == len(best):
         beside = tuple(_outside(editions, printed))
         answers[0] = replace(answers[0], differences=(*answers[0].differences, *beside))
@@ -58,7 +66,7 @@ class _Best:
 
 
 def _best(workspace: Workspace, printed: Printed, text: Text, asked: Sequence[str]) -> _Best:
-    documents = tuple(asked) or _named(workspace, printed, text) or (workspace.documents() if text.ids else ())
+    documents = tuple(asked) or _named(workspace, printed, text) or (workspace.contents() if text.ids else ())
     found, problems = _candidates(workspace, text, documents)
     if not found:
         why = problems[0] if problems else f"no document of the workspace has these clauses in {text.language or '?'}"
@@ -76,7 +84,7 @@ def _answer(text: Text, best: _Best, revision: str) -> Comparison:
         document=edition.document,
         language=edition.language.tag,
         revision=revision,
-        clauses=len(_wanted(edition)),
+        clauses=len(_compared(best.candidate)),
         differences=best.differences,
     )
 
@@ -89,7 +97,7 @@ def _named(workspace: Workspace, printed: Printed, text: Text) -> tuple[str, ...
 
     The texts bound to another bear their names, `document.language`; what they name is not the other.
     """
-    known = workspace.documents()
+    known = workspace.contents()
     if text.name:
         return tuple(each for each in known if text.name.rpartition(".")[0] == each)
     taken = {other.name.rpartition(".")[0] for other in printed.texts}
@@ -139,7 +147,14 @@ def _forms(workspace: Workspace, id: str, tag: str) -> Iterator[Candidate]:
             continue
         flow = Flow()
         flow.feed(page.html)
-        yield Candidate(edition=edition, flow=flow, ids=frozenset(IDS.findall(page.html)))
+        yield Candidate(edition=edition, flow=flow, ids=frozenset(IDS.findall(page.html)), own=_own(document))
+
+
+def _own(document: Document) -> frozenset[str] | None:
+    """The clauses of a letter in which nothing stands for the addressee; None of a document that is no letter."""
+    if document.letter is None:
+        return None
+    return frozenset(clause.label for clause in document.walk() if not PLACEHOLDER.search(clause.source))
 
 
 def bare(id: str, name: str) -> str:
@@ -162,17 +177,26 @@ def _wanted(edition: Edition) -> list[Line]:
     ]
 
 
+def _compared(candidate: Candidate) -> list[Line]:
+    """The clauses that are compared: all that are printed, but of a letter only those that are its own."""
+    wanted = _wanted(candidate.edition)
+    return wanted if candidate.own is None else [line for line in wanted if line.id in candidate.own]
+
+
 def _differences(candidate: Candidate, text: Text) -> Iterator[Difference]:
-    wanted = {line.id: line for line in _wanted(candidate.edition)}
+    wanted = {line.id: line for line in _compared(candidate)}
     found = {bare(clause.id, text.name): clause for clause in text.clauses if clause.id}
     rtl = candidate.edition.language.direction == "rtl"
-    yield from _masthead(candidate, text, rtl)
+    if not of_letter(candidate):
+        yield from _masthead(candidate, text, rtl)
     for id, line in wanted.items():
         if id not in found:
             yield Difference(clause=id, where="missing", wanted=line.printed[:SHOWN])
         else:
             yield from _clause(line, found[id], rtl)
     known = {line.id for line in candidate.edition.walk()} | candidate.ids
+    if of_letter(candidate):
+        known |= {id for id in found if OPENING.fullmatch(id)}
     for id, clause in found.items():
         if id not in known and letters(clause.said + clause.drawn_text):
             yield Difference(clause=id, where="added", found=clause.said[:SHOWN], page=clause.page)

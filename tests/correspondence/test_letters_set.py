@@ -21,6 +21,9 @@ from engross.correspondence.form import Enclosing
 from engross.errors import EngineComplaint
 from engross.making import Folios
 from engross.outputs.html import Page
+from engross.verifying import Comparison
+from engross.verifying.comparing import compare
+from engross.verifying.printed import read
 from engross.workspace import Workspace
 
 pytestmark = pytest.mark.pdf
@@ -310,3 +313,22 @@ def test_file_whose_pages_are_not_those_of_its_parts_is_refused(letters: Letters
     with pytest.raises(EngineComplaint) as caught:
         composing._check_pages("letter", bound, (whole, english, french), order)
     assert caught.value.problems[0].code == "engine/bound-pages"
+
+
+def against(root: Path, file: Path) -> dict[str, Comparison]:
+    """Each text of a file, by its document, against a workspace."""
+    return {each.document: each for each in compare(Workspace(root), read(file.read_bytes()), (), "")}
+
+
+def test_the_clauses_of_a_letter_are_compared_with_the_workspace_wherever_nothing_stands_for_its_addressee(
+    letters: Letters, tmp_path: Path
+) -> None:
+    for part in ("content", "translations", "templates"):
+        shutil.copytree(letters.root / part, tmp_path / part)
+    content = tmp_path / "content" / f"{LETTER}.md"
+    content.write_text(content.read_text(encoding="utf-8").replace("I have the honour", "I have the pleasure"))
+    letter, note = letters.file(f"{LETTER}.en.pdf"), letters.file(f"{NOTE}.fr.pdf")
+    true = against(letters.root, letter)[LETTER]
+    assert (true.clauses, true.differences, true.why) == (2, (), "")
+    assert {each.clause for each in against(tmp_path, letter)[LETTER].differences} == {"TX1"}
+    assert against(letters.root, note)[NOTE].clauses == 1
