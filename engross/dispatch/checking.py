@@ -1,4 +1,4 @@
-"""Rows of a table into addressees: every row that is not in order is reported with its place, before anything is made."""
+"""Rows of a table into addressees: every row that is not in order is reported, before anything is made."""
 
 import re
 from collections.abc import Mapping

@@ -2,7 +2,7 @@
 
 `X-Unsent: 1` makes Outlook open the file as a message to be sent. A file name is given in two ways: as RFC 2231 has
 it in `Content-Disposition`, for Thunderbird and all that follow the standard, and as an encoded word in the `name`
-of `Content-Type`, where Outlook looks for it and writes it itself (MS-OXCMAIL 2.1.3.4.2).
+of `Content-Type`, where Outlook puts it (its documentation of MAPI: “Attached Files and Messages”).
 """
 
 import hashlib
@@ -51,7 +51,7 @@ def eml(draft: Draft) -> bytes:
     if draft.sender[1]:
         message["From"] = _mailbox(*draft.sender)
     message["To"] = _mailbox(*draft.to)
-    message["Subject"] = Header(draft.subject, "utf-8", header_name="Subject")
+    message["Subject"] = Header(draft.subject, "utf-8", header_name="Subject").encode()
     message["Date"] = utils.format_datetime(datetime.combine(draft.day, time(12), UTC))
     domain = draft.sender[1].rpartition("@")[2] or DOMAIN
     message["Message-ID"] = f"<{identity[:40]}@{domain}>"

@@ -7,7 +7,7 @@ beside the register (write-ahead log); they are gone at its end, or at the end o
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,9 +100,10 @@ class Register:
 
     def _prepare(self, connection: sqlite3.Connection, writing: bool) -> None:
         """Nothing; the file has its tables, and they are those of this release."""
+        if writing:
+            connection.execute("PRAGMA journal_mode = WAL")
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version == 0 and writing:
-            connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(
                 f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA application_id = {_APPLICATION};"
                 f" PRAGMA user_version = {VERSION}; COMMIT;"
@@ -119,6 +120,13 @@ class Register:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
 
+    def given(self) -> dict[str, tuple[int, str]]:
+        """The number and reference that addressees have, by their keys; {} while there is no register."""
+        if not self.path.is_file():
+            return {}
+        with self._open(writing=False) as connection:
+            return _given(connection)
+
     def number(
         self, letter: str, addressees: Sequence[Addressee], series: Series, order: str, now: str
     ) -> dict[str, tuple[int, str]]:
@@ -128,25 +136,19 @@ class Register:
         """
         with self._open() as connection:
             self._claim(connection, {"letter": letter, "series": series.pattern}, order)
-            given: dict[str, tuple[int, str]] = {
-                key: (number, reference)
-                for key, number, reference in connection.execute("SELECT addressee, number, reference FROM letter")
-            }
-            following = max((number for number, _ in given.values()), default=series.first - 1) + 1
+            before = _given(connection)
+            given = numbered(before, addressees, series)
             for each in addressees:
                 said = (each.name, each.title, each.organization, each.code, each.language, each.channel, each.email)
-                if each.key in given:
+                if each.key in before:
                     connection.execute(
                         "UPDATE letter SET name = ?, title = ?, organization = ?, country = ?, language = ?,"
                         " channel = ?, email = ? WHERE addressee = ?",
                         (*said, each.key),
                     )
-                    continue
-                reference = series.reference(following)
-                row = (following, reference, each.key, *said, now)
-                connection.execute(f"INSERT INTO letter VALUES ({', '.join('?' * len(row))})", row)
-                given[each.key] = following, reference
-                following += 1
+                else:
+                    row = (*given[each.key], each.key, *said, now)
+                    connection.execute(f"INSERT INTO letter VALUES ({', '.join('?' * len(row))})", row)
             return given
 
     def _claim(self, connection: sqlite3.Connection, wanted: dict[str, str], order: str) -> None:
@@ -207,10 +209,8 @@ class Register:
 
     def close(self) -> None:
         """Nothing; all is in the one file, and those beside it are gone."""
-        with self._open():
-            pass
         connection = sqlite3.connect(self.path, timeout=120)
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode = DELETE")
         connection.close()
 
     def about(self) -> dict[str, str]:
@@ -228,6 +228,24 @@ class Register:
                 (replaced,),
             )
             return [{key: "" if row[key] is None else row[key] for key in FIELDS} for row in found]
+
+
+def numbered(
+    before: Mapping[str, tuple[int, str]], addressees: Sequence[Addressee], series: Series
+) -> dict[str, tuple[int, str]]:
+    """The number and reference of every addressee: those that had one keep it, the others follow the last."""
+    given = dict(before)
+    following = max((number for number, _ in before.values()), default=series.first - 1) + 1
+    for each in addressees:
+        if each.key not in given:
+            given[each.key] = following, series.reference(following)
+            following += 1
+    return given
+
+
+def _given(connection: sqlite3.Connection) -> dict[str, tuple[int, str]]:
+    rows = connection.execute("SELECT addressee, number, reference FROM letter")
+    return {key: (number, reference) for key, number, reference in rows}
 
 
 def _replace(connection: sqlite3.Connection, number: int, path: str, now: str) -> None:
