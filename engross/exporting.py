@@ -67,6 +67,8 @@ def _document(
 ) -> Iterator[Exported]:
     try:
         document = workspace.document(reference)
+        if document.letter:
+            raise UsageError(_letter(reference))
     except EngrossError as error:
         yield Exported(document=reference, language="", failure=error)
         return
@@ -91,6 +93,14 @@ def _languages(workspace: Workspace, reference: str, document: Document, languag
     if names_file(reference):
         return (document.language,) if not languages or document.language in languages else ()
     return tuple(languages) or workspace.editions_of(document)
+
+
+def _letter(reference: str) -> Problem:
+    return Problem(
+        code="usage/letter-export",
+        text=f"{reference} is a letter, and Akoma Ntoso is for adopted texts",
+        hint="name the document that it annexes",
+    )
 
 
 def _twice(reference: str, before: str) -> Problem:

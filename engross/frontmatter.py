@@ -19,6 +19,7 @@ def schema() -> dict[str, Any]:
     document, head = fields.schema(), ("$schema", "title")
     return {
         **{key: document[key] for key in head},
+        "type": "object",
         "if": {"required": ["form"]},
         "then": letters.schema(),
         "else": {key: value for key, value in document.items() if key not in head},

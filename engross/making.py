@@ -16,6 +16,7 @@ from engross.outputs.html import Page
 from engross.outputs.pdf import Pdf, Setting
 from engross.workspace import Workspace
 
+_SIDED = "@page :first:"
 _PAGES = re.compile(r"counter\(\s*pages\s*\)")
 
 
@@ -23,7 +24,8 @@ _PAGES = re.compile(r"counter\(\s*pages\s*\)")
 class Folios:
     """Page numbers of an edition that is part of a longer file: its first one, how many the file has, on which side.
 
-    `side` is that of its first page, left or right; "" leaves it to the direction of the language. `jumps` are the
+    `side` is that of its first page, left or right; "" leaves it to the direction of the language, and so does a house
+    whose first pages have another form on the other side (`@page :first:left`). `jumps` are the
     (id, number) of elements that open a page and are not numbered on, because other pages will stand before them.
     """
 
@@ -36,7 +38,7 @@ class Folios:
         """The page with style sheets that print these numbers."""
         styles = [(file, _PAGES.sub(f'"{self.total}"', css)) for file, css in page.styles]
         own = [f"@page :first {{ counter-set: page {self.first}; }}"]
-        if self.side:
+        if self.side and not any(_SIDED in css for _, css in styles):
             own.append(f"html {{ break-before: {self.side}; }}")
         for id, number in self.jumps:
             own.append(f"#{id} {{ page: {id}; }} @page {id} {{ counter-set: page {number}; }}")

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib import resources
 from pathlib import Path
 
@@ -10,8 +10,10 @@ from engross import fonts, pictures
 from engross.akn.parsing import check_size
 from engross.akn.reading import read as read_record
 from engross.catalog.reading import Catalog, read_catalog
+from engross.correspondence.reading import unknown_names
 from engross.editor import Sources
-from engross.errors import ContentError, HouseError, Place, Problem, TranslationError, UsageError
+from engross.errors import ContentError, HouseError, Place, Problem, TranslationError, UsageError, raise_all
+from engross.files import bytes_of, has_form, place_of, text_of
 from engross.house import House, Sheet, fold, read_sheet
 from engross.language import Language, read_language
 from engross.model import Document
@@ -63,11 +65,11 @@ class Workspace:
     def is_letter(self, reference: str) -> bool:
         """Whether a document is a letter, by the line `form:` of its front matter."""
         path = self.root / "content" / f"{reference}.md"
-        return not names_file(reference) and path.is_file() and _is_letter(path)
+        return not names_file(reference) and path.is_file() and has_form(path)
 
     def letters(self) -> tuple[str, ...]:
         """The ids of all letters: content files whose front matter says of which form they are."""
-        return tuple(id for id in self.contents() if _is_letter(self.root / "content" / f"{id}.md"))
+        return tuple(id for id in self.contents() if has_form(self.root / "content" / f"{id}.md"))
 
     def documents(self) -> tuple[str, ...]:
         """The ids of all documents that are no letters."""
@@ -90,8 +92,11 @@ class Workspace:
         path = self.content_path(id)
         if names_file(id):
             check_size(path.stat().st_size, self.relative(path))
-            return read_record(_bytes(path, ContentError), self.relative(path)).document
-        document = read_document(_bytes(path, ContentError), self.relative(path))
+            return read_record(bytes_of(path, ContentError), self.relative(path)).document
+        document = read_document(bytes_of(path, ContentError), self.relative(path))
+        if document.letter:
+            place = partial(place_of, path, document.file)
+            raise_all(ContentError, unknown_names(document.letter, self.documents(), self.languages(), place))
         missing = [tag for tag in (document.language, *document.translations) if tag not in self.languages()]
         if missing:
             raise ContentError(
@@ -115,7 +120,7 @@ class Workspace:
 
     @lru_cache(maxsize=64)  # noqa: B019
     def _own_document(self, path: Path) -> Document:
-        return read_document(_bytes(path, ContentError), self.relative(path))
+        return read_document(bytes_of(path, ContentError), self.relative(path))
 
     def pictures(self, document: Document) -> dict[str, str]:
         """The figures of a document by file name, as data: URLs; ContentError for each that is no picture here."""
@@ -160,7 +165,7 @@ class Workspace:
     def language(self, tag: str) -> Language:
         """A language and its rules."""
         path = self.language_folder(tag) / "language.toml"
-        return read_language(_text(path, TranslationError), self.relative(path), tag)
+        return read_language(text_of(path, TranslationError), self.relative(path), tag)
 
     def catalog_path(self, tag: str, domain: str) -> Path:
         """Where a language's catalogue of a document (or of the form words, `engross`) is, there or not."""
@@ -225,7 +230,7 @@ class Workspace:
     def sheet(self, id: str) -> Sheet:
         """The settings a house gives itself."""
         path = self.house_folder(id) / "house.toml"
-        return read_sheet(_text(path, HouseError), self.relative(path), id)
+        return read_sheet(text_of(path, HouseError), self.relative(path), id)
 
     @cache  # noqa: B019
     def house(self, id: str) -> House:
@@ -261,10 +266,10 @@ class Workspace:
             for path in sorted(folder.glob("*.html")):
                 for name in (path.name, f"{folder.name}/{path.name}"):
                     if name not in templates:
-                        templates[name] = _text(path, HouseError)
+                        templates[name] = text_of(path, HouseError)
                         files[name] = self.relative(path)
         styles = tuple(
-            (self.relative(path), _text(path, HouseError))
+            (self.relative(path), text_of(path, HouseError))
             for folder in reversed(folders)
             if (path := folder / "page.css").is_file()
         )
@@ -280,7 +285,7 @@ class Workspace:
     def _letter_styles(self, folders: tuple[Path, ...]) -> tuple[tuple[str, str], ...]:
         """What letters are set with: what all pages share, then `letter.css` of each house, parents first."""
         paths = [folders[-1] / "page.css", *(folder / "letter.css" for folder in reversed(folders))]
-        return tuple((self.relative(path), _text(path, HouseError)) for path in paths if path.is_file())
+        return tuple((self.relative(path), text_of(path, HouseError)) for path in paths if path.is_file())
 
     def _picture(self, house: House, name: str, folders: tuple[Path, ...]) -> str:
         """Emblem or letterhead as data: the user's own file (from the workspace's root), else one of the house's."""
@@ -304,7 +309,7 @@ class Workspace:
     @cache  # noqa: B019
     def fonts(self) -> tuple[fonts.Font, ...]:
         """The locked faces."""
-        return fonts.read_lock(_text(self.lock_path(), HouseError), self.relative(self.lock_path()))
+        return fonts.read_lock(text_of(self.lock_path(), HouseError), self.relative(self.lock_path()))
 
     def inputs(self, document: str, tag: str, house: House) -> tuple[Path, ...]:
         """Every file that an edition is made from, content first."""
@@ -340,38 +345,3 @@ def digest(paths: tuple[Path, ...], *more: str) -> str:
     for text in more:
         total.update(text.encode() + b"\0")
     return total.hexdigest()
-
-
-def _is_letter(path: Path) -> bool:
-    """Whether the front matter of a content file has a line `form:`."""
-    with path.open("rb") as data:
-        front = data.read(65536).partition(b"\n---")[0]
-    return b"\nform:" in front
-
-
-def _bytes(path: Path, error: type[ContentError] | type[HouseError] | type[TranslationError]) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise error(
-            Problem(
-                code="usage/unreadable",
-                place=Place(file=path.name),
-                text=f"cannot be read: {problem.strerror}",
-                hint="check that the file is there and that you may read it",
-            )
-        ) from None
-
-
-def _text(path: Path, error: type[ContentError] | type[HouseError] | type[TranslationError]) -> str:
-    try:
-        return _bytes(path, error).decode("utf-8")
-    except UnicodeDecodeError:
-        raise error(
-            Problem(
-                code="settings/encoding",
-                place=Place(file=path.name),
-                text="is not UTF-8",
-                hint="save the file again with the encoding UTF-8",
-            )
-        ) from None

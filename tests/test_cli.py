@@ -54,4 +54,4 @@ def test_help_teaches_and_starts_without_the_engine() -> None:
 
 
 def test_the_schema_shipped_with_new_documents_is_the_one_printed() -> None:
-    assert json.loads(run(ROOT, "schema").out)["properties"]["issued"]["format"] == "date"
+    assert json.loads(run(ROOT, "schema").out)["else"]["properties"]["issued"]["format"] == "date"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engross.building.jobs import Job, Request
 from engross.building.surveying import Holding, survey
+from engross.correspondence.form import Enclosing
 from engross.errors import EngrossError, Place, Problem, UsageError
 from engross.outputs import DEFAULT, OUTPUTS
 from engross.workspace import Workspace, names_file
@@ -80,6 +81,8 @@ def _jobs(workspace: Workspace, reference: str, holding: Holding | EngrossError,
     base, letter = request.build_dir or workspace.root / "build", workspace.is_letter(reference)
     if letter and request.outputs != (DEFAULT,):
         raise _no_output(reference, request.outputs)
+    if not letter and request.enclosing != Enclosing():
+        raise _no_letter(holding.id)
     added = request.enclosing.suffix if letter else ""
     for house in request.houses or (holding.house,):
         workspace.house(house)
@@ -99,6 +102,16 @@ def _jobs(workspace: Workspace, reference: str, holding: Holding | EngrossError,
                     weight=_weight(workspace, reference, tag),
                     enclosing=request.enclosing if letter else None,
                 )
+
+
+def _no_letter(id: str) -> UsageError:
+    return UsageError(
+        Problem(
+            code="usage/no-letter",
+            text=f"{id} is no letter: nothing goes with it",
+            hint="--with, --annex and --numbering are for letters; name one that has the document under `annexes`",
+        )
+    )
 
 
 def _no_output(reference: str, outputs: tuple[str, ...]) -> UsageError:

@@ -74,14 +74,14 @@ def undisturbed() -> Iterator[None]:
         yield
         return
     held: list[int] = []
-    before = {number: signal.signal(number, lambda came, _: held.append(came)) for number in _CAN_WAIT}
+    before = {number: signal.signal(number, lambda sent, _: held.append(sent)) for number in _CAN_WAIT}
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
-        for number in held:
-            signal.raise_signal(number)
+        for came in held:
+            signal.raise_signal(came)
 
 
 _CAN_WAIT = (signal.SIGINT, signal.SIGTERM)

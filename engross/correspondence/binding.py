@@ -47,6 +47,7 @@ def bind(letter: bytes, annexes: Sequence[Annex]) -> bytes:
         for annex in annexes:
             part = stack.enter_context(pikepdf.open(io.BytesIO(annex.data)))
             _check_intent(whole, part, annex)
+            _agree_on_direction(whole, part)
             structure.prepare(part, f"{annex.name}.")
             copied = _copy(whole, part, structure.place(annex.under))
             structure.take(copied, annex)
@@ -70,6 +71,18 @@ def _copy(whole: Any, part: Any, at: int) -> Any:
     for number, page in enumerate(list(part.pages)):
         whole.pages.insert(at + number, page)
     return whole.copy_foreign(holder)
+
+
+def _agree_on_direction(whole: Any, part: Any) -> None:
+    """Nothing; pages go from right to left only where all do.
+
+    PDFium, and browsers with it, read every line of a file from right to left that says so, English ones, too.
+    """
+    preferences = whole.Root.get("/ViewerPreferences", {})
+    if "/Direction" in preferences and preferences.Direction != part.Root.get("/ViewerPreferences", {}).get(
+        "/Direction"
+    ):
+        del preferences.Direction
 
 
 def _check_intent(whole: Any, part: Any, annex: Annex) -> None:

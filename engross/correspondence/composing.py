@@ -199,7 +199,8 @@ class _Work:
             made = self.set(openings, self.folios(body, counts, bool(openings)))
         self.annexes.remember(self.id, self.language, body)
         order = self.order(made.pages, counts, bool(openings))
-        odd, even = ("right", "left") if made.made.edition.language.direction == "ltr" else ("left", "right")
+        mirrored = all(each.made.edition.language.direction == "rtl" for each in (made, *own))
+        odd, even = ("left", "right") if mirrored else ("right", "left")
         sets = []
         for number, each in enumerate(own, 1):
             first = order.index((number, 0)) + 1

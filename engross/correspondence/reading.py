@@ -1,6 +1,6 @@
 """From the front matter of a letter to what a Document holds of it, and what is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from engross.correspondence import placing
@@ -65,3 +65,18 @@ def _unknown(place: Place, name: str) -> Problem:
         text=f"{{{name}}} is no field that a letter has",
         hint=f"write {{addressee.…}} with a field of the addressee, or one of {', '.join(placing.OWN)} in braces",
     )
+
+
+def unknown_names(
+    letter: Letter, documents: tuple[str, ...], languages: tuple[str, ...], place: Callable[[str], Place]
+) -> Iterator[Problem]:
+    """What is wrong with the documents and languages that a letter names; `place` tells where a field stands."""
+    for field, names, known in (("annexes", letter.annexes, documents), ("languages", letter.languages, languages)):
+        for name in names:
+            if name not in known:
+                yield Problem(
+                    code="content/annex",
+                    place=place(field),
+                    text=f"{field}: there is no {name!r} here",
+                    hint=f"one of: {', '.join(known)}",
+                )

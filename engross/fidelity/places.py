@@ -20,7 +20,7 @@ def problem_at(code: str, edition: Edition, wanted: str, at: int, found: str, te
     return Problem(
         code=code,
         place=Place(file=f"{edition.document}.{edition.language.tag}", clause=clause),
-        text=f"{text}: wanted “{wanted[max(at - 12, 0) : at + 24]}”, found “{found[:24]}”",
+        text=f"{text}: wanted “{wanted[max(at - 12, 0) : max(at, 0) + 24]}”, found “{found[:24]}”",
         hint="nothing was written; if the text is right, the house's template, style or fonts are at fault",
     )
 

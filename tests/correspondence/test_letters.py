@@ -1,4 +1,4 @@
-"""Letters as content: what their front matter may say, what is refused and where, and the words an edition of one has."""
+"""Letters as content: what their front matter may say, what is refused and where, the words of an edition of one."""
 
 import json
 from pathlib import Path
@@ -18,6 +18,7 @@ from engross.errors import ContentError, TranslationError, UsageError
 from engross.frontmatter import schema
 from engross.making import tongues
 from engross.model import Document, Status
+from engross.outputs import html
 from engross.reading import read_document
 from engross.workspace import Workspace
 
@@ -198,7 +199,7 @@ def test_letter_prints_no_labels_in_a_house_that_prints_those_of_documents():
     assert [line.label for line in made(letter(FRONT.replace("mission", "interpol"))).walk()] == [""]
 
 
-@pytest.mark.parametrize("tag", [tag for tag in LANGUAGES if tag != "en"])
+@pytest.mark.parametrize("tag", LANGUAGES)
 def test_every_form_word_of_letters_says_whether_it_is_sourced(tag):
     catalogue = polib.pofile(str(ROOT / "translations" / tag / "LC_MESSAGES" / "engross.po"))
     words = [each for each in catalogue if each.msgctxt.startswith("base/letter-")]
@@ -315,6 +316,53 @@ def test_letter_is_not_made_for_a_press():
     done = run(ROOT, "build", LETTER, "--output", "press")
     assert done.code == 2
     assert "is a letter: it is made for the record" in done.err
+
+
+def test_annex_or_language_that_is_not_here_is_refused_at_its_line(workspace: Path):
+    path = workspace / "content" / f"{NOTE}.md"
+    text = path.read_text(encoding="utf-8").replace("[interpol-2012-rome]", f"[rome, {LETTER}]")
+    path.write_text(text.replace("[en, fr, es, ar]", "[en, tlh]"), encoding="utf-8")
+    done = run(workspace, "check")
+    lines = text.split("\n")
+    annexes = lines.index(f"annexes: [rome, {LETTER}]") + 1
+    languages = lines.index("languages: [en, fr, es, ar]") + 1
+    assert done.code == 3
+    assert [line for line in done.err.split("\n") if line.startswith("content/")] == [
+        f"content/{NOTE}.md:{annexes}:1: annexes: there is no 'rome' here",
+        f"content/{NOTE}.md:{annexes}:1: annexes: there is no '{LETTER}' here",
+        f"content/{NOTE}.md:{languages}:1: languages: there is no 'tlh' here",
+    ]
+
+
+def test_options_of_letters_are_refused_for_what_is_no_letter():
+    done = run(ROOT, "build", "interpol-2012-rome", "--with", "fr")
+    assert done.code == 2
+    assert "is no letter: nothing goes with it" in done.err
+
+
+def test_reference_runs_from_left_to_right_in_an_arabic_letter():
+    document = addressed(WORKSPACE.document(LETTER), None, {"reference": "(A) 12-b"})
+    page = html.page(edition(LETTER, "ar", document), WORKSPACE.assets("mission"), {}, {}).html
+    assert 'المرجع: <span dir="ltr">(A) 12\u2011b</span>' in page.replace("12-b", "12\u2011b")
+
+
+def test_letter_is_no_akoma_ntoso_document():
+    done = run(ROOT, "export", "akn", LETTER)
+    assert done.code == 2
+    assert "is a letter, and Akoma Ntoso is for adopted texts" in done.err
+
+
+def test_letterhead_of_a_users_own_stands_for_emblem_and_name(workspace: Path):
+    (workspace / "art").mkdir()
+    (workspace / "art" / "head.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="2"/>')
+    house = workspace / "templates" / "mission" / "house.toml"
+    house.write_text(house.read_text(encoding="utf-8") + 'letterhead = "art/head.svg"\n', encoding="utf-8")
+    here = Workspace(workspace)
+    page = html.page(edition(LETTER, "en"), here.assets("mission"), {}, {}).html
+    head = page.partition("<header")[2].partition("</header>")[0]
+    assert head.count("<img") == 1
+    assert 'alt="Permanent Mission of Ruritania to the United Nations"' in head
+    assert workspace / "art" / "head.svg" in here.inputs(LETTER, "en", here.house("mission"))
 
 
 def test_file_of_a_letter_made_otherwise_than_it_says_has_another_name():
