@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from engross.cli import build, commands, export, files, importing
+from engross.cli import build, commands, dispatch, export, files, importing
 from engross.cli.asking import say_problems
 from engross.cli.grammar import parser
 from engross.errors import EngrossError, Exit
@@ -24,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "schema": commands.schema,
         **files.COMMANDS,
         **export.COMMANDS,
+        **dispatch.COMMANDS,
     }
     if not asked.command:
         parser().print_help()

@@ -1,6 +1,7 @@
 """What a dispatch comes to: the letters, in their order, each with its number; everything that is wrong beforehand."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -129,14 +130,27 @@ def _items(placed: Sequence[Addressee], given: Mapping[str, tuple[int, str]], dr
 
 
 def _check_letters(workspace: Workspace, letter: Document, addressees: Sequence[Addressee], request: Request) -> None:
-    """Nothing; ContentError with all that is amiss in the words of each letter, at the row of its addressee."""
-    problems = [
-        problem for each in addressees for problem in _amiss(workspace, letter, each, request.house, request.draft)
-    ]
-    raise_all(ContentError, problems)
+    """Nothing; ContentError with all that is amiss in the words of the letters.
+
+    What is amiss in every letter of a language lies in the letter or its catalogue and is said once, where it is;
+    the rest lies in the table and is said at the row of the addressee.
+    """
+    found = [(each, _amiss(workspace, letter, each, request.house, request.draft)) for each in addressees]
+    letters = Counter(each.language for each in addressees)
+    times = Counter((each.language, problem) for each, problems in found for problem in problems)
+    said, rows = dict[Problem, None](), list[Problem]()
+    for each, problems in found:
+        for problem in problems:
+            if times[each.language, problem] == letters[each.language] > 1:
+                said[problem] = None
+            else:
+                text = f"the letter to {each.called}: {problem}".partition("\n")[0]
+                rows.append(Problem(code="addressees/letter", place=each.place, text=text, hint=problem.hint))
+    raise_all(ContentError, [*said, *rows])
 
 
-def _amiss(workspace: Workspace, letter: Document, each: Addressee, house: str, draft: bool) -> Iterator[Problem]:
+def _amiss(workspace: Workspace, letter: Document, each: Addressee, house: str, draft: bool) -> tuple[Problem, ...]:
+    """What is wrong with the words of one letter, without setting it."""
     try:
         source = workspace.document_in(letter.id, each.language)
         document = addressed(source, each.block(), each.fields())
@@ -144,9 +158,8 @@ def _amiss(workspace: Workspace, letter: Document, each: Addressee, house: str, 
         sources = workspace.sources(document, each.language, form, draft)
         edit(document, form, tongues(workspace, document, each.language), sources, draft)
     except EngrossError as error:
-        for problem in error.problems:
-            text = f"the letter to {each.called}: {problem}".partition("\n")[0]
-            yield Problem(code="addressees/letter", place=each.place, text=text, hint=problem.hint)
+        return tuple(dict.fromkeys(error.problems))
+    return ()
 
 
 def marked(plan: Plan, fingerprints: Fingerprints) -> Plan:

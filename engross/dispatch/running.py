@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -212,3 +213,7 @@ def _sweep(folder: Path) -> None:
     for each in (*folder.glob(".*.pdf.*"), *folder.glob(".*.eml.*"), *folder.glob(".*.zip.*"),
                  *folder.glob("annexes/.*.pdf.*")):  # fmt: skip
         each.unlink(missing_ok=True)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
