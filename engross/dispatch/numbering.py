@@ -44,9 +44,11 @@ def read_series(pattern: str, first: int, letter_reference: str) -> Series:
 
 
 def file_name(text: str) -> str:
-    """A text as part of the name of a file, on any system: marks that divide paths become hyphens.
+    """A text as part of the name of a file, on any system: marks that divide paths become hyphens, and so does %.
+
+    A % in a name is written in one way in BagIt's manifests (RFC 8493) and read in another by its usual library.
 
     >>> file_name('EX/2026/002: "A"?')
     'EX-2026-002- -A--'
     """
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "-", text).strip(" .")
+    return re.sub(r'[\\/:*?"<>|%\x00-\x1f]', "-", text).strip(" .")
