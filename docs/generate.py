@@ -28,6 +28,8 @@ FAMILIES = {
     "engine": "The typesetting engine",
     "fidelity": "The finished PDF against the text",
     "output": "Writing the file",
+    "addressees": "The table of addressees",
+    "dispatch": "The dispatch",
 }
 
 PLAIN_EXITS = {

@@ -97,8 +97,13 @@ def _request(asked: argparse.Namespace) -> Any:
 
     sender = parseaddr(asked.sender)
     if asked.sender and "@" not in sender[1]:
-        hint = "write --from 'Registry <registry@mission.example>'"
-        raise UsageError(Problem(code="dispatch/sender", text=f"{asked.sender!r} is no mailbox", hint=hint))
+        raise UsageError(
+            Problem(
+                code="dispatch/sender",
+                text=f"{asked.sender!r} is no mailbox",
+                hint="write --from 'Registry <registry@mission.example>'",
+            )
+        )
     return Request(
         letter=asked.letter, table=asked.table.resolve(), order=asked.order, start=asked.start, house=asked.house,
         enclosing=Enclosing(
@@ -174,8 +179,13 @@ def register(asked: argparse.Namespace) -> int:
     folder = given if given.is_dir() else asked.workspace.resolve() / "dispatch" / asked.dispatch
     path = folder / "register.sqlite"
     if not path.is_file():
-        hint = "name the letter of a dispatch, or its folder"
-        raise UsageError(Problem(code="dispatch/none", text=f"there is no register at {shown(path)}", hint=hint))
+        raise UsageError(
+            Problem(
+                code="dispatch/none",
+                text=f"there is no register at {shown(path)}",
+                hint="name the letter of a dispatch, or its folder",
+            )
+        )
     known = Register(path)
     rows = known.rows(asked.replaced)
     if asked.json:

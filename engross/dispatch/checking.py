@@ -31,9 +31,9 @@ class _Reader:
         name = f"cell {_letters(column)}{row.line}" if self.table.sheet and column else ""
         return Place(file=self.table.file, line=row.line, column=column, clause=name)
 
-    def problem(self, code: str, row: Row, column: int, text: str, hint: str) -> None:
+    def note(self, code: str, row: Row, column: int, text: str, hint: str) -> None:
         """Nothing; the problem is noted."""
-        self.problems.append(Problem(code=f"addressees/{code}", place=self.place(row, column), text=text, hint=hint))
+        self.problems.append(Problem(code=code, place=self.place(row, column), text=text, hint=hint))
 
 
 def read_addressees(
@@ -49,7 +49,7 @@ def read_addressees(
     columns = _columns(reader)
     found = [each for row in table.rows if (each := _addressee(reader, row, columns))]
     if not table.rows:
-        reader.problem("none", table.heading, 0, "holds no addressee", "write one in each row under the first")
+        reader.note("addressees/none", table.heading, 0, "holds no addressee", "write one in each row under the first")
     _check_alike(reader, found)
     raise_all(ContentError, reader.problems)
     return tuple(found)
@@ -64,18 +64,32 @@ def _columns(reader: _Reader) -> dict[str, int]:
         if not name:
             continue
         if name not in COLUMNS and not (name.startswith(FORM) and NAME.fullmatch(name)):
-            hint = f"the columns are: {', '.join(COLUMNS)}, and form-… for further forms of address"
-            reader.problem("column", heading, index + 1, f"there is no column {cell.strip()!r}", hint)
+            reader.note(
+                "addressees/column",
+                heading,
+                index + 1,
+                f"there is no column {cell.strip()!r}",
+                f"the columns are: {', '.join(COLUMNS)}, and form-… for further forms of address",
+            )
         elif name in columns:
-            reader.problem("column", heading, index + 1, f"the column {name} is there twice", "leave one of them")
+            reader.note(
+                "addressees/column", heading, index + 1, f"the column {name} is there twice", "leave one of them"
+            )
         columns.setdefault(name, index)
     if "language" not in columns:
-        reader.problem("column", heading, 0, "there is no column `language`", "add it: every letter has a language")
+        reader.note(
+            "addressees/column", heading, 0, "there is no column `language`", "add it: every letter has a language"
+        )
     if not columns.keys() & {"name", "organization"}:
-        reader.problem("column", heading, 0, "there is no column `name` or `organization`", "add one of them")
+        reader.note("addressees/column", heading, 0, "there is no column `name` or `organization`", "add one of them")
     if reader.protocol and "protocol" not in columns:
-        hint = "add it with each addressee's place, or ask for another --order"
-        reader.problem("column", heading, 0, "there is no column `protocol`", hint)
+        reader.note(
+            "addressees/column",
+            heading,
+            0,
+            "there is no column `protocol`",
+            "add it with each addressee's place, or ask for another --order",
+        )
     return columns
 
 
@@ -87,7 +101,7 @@ def _addressee(reader: _Reader, row: Row, columns: dict[str, int]) -> Addressee 
     named = bool(said.get("name") or said.get("organization"))
     if not named:
         column = columns.get("name", columns.get("organization", -1)) + 1
-        reader.problem("name", row, column, "has neither a name nor an organization", "write one of them")
+        reader.note("addressees/name", row, column, "has neither a name nor an organization", "write one of them")
     known: dict[str, Any] = {
         "language": _language(reader, row, columns, said),
         "country": _country(reader, row, columns, said, "country"),
@@ -122,17 +136,32 @@ def _check_cells(reader: _Reader, row: Row, columns: dict[str, int]) -> None:
     heading = reader.table.heading.cells
     for index, cell in enumerate(row.cells):
         if cell.strip() and (index >= len(heading) or not heading[index].strip()):
-            hint = "give the column a name, or quote a field that holds the mark between fields"
-            reader.problem("cell", row, index + 1, f"{cell.strip()!r} stands under no heading", hint)
+            reader.note(
+                "addressees/cell",
+                row,
+                index + 1,
+                f"{cell.strip()!r} stands under no heading",
+                "give the column a name, or quote a field that holds the mark between fields",
+            )
             continue
         if _FORMULA.match(cell.strip()):
-            hint = "write the text that is meant: engross reckons no formula, and no program that opens it should"
-            reader.problem("formula", row, index + 1, f"{names.get(index, '')}: {cell.strip()!r} is a formula", hint)
+            reader.note(
+                "addressees/formula",
+                row,
+                index + 1,
+                f"{names.get(index, '')}: {cell.strip()!r} is a formula",
+                "write the text that is meant: engross reckons no formula, and no program that opens it should",
+            )
         broken = names.get(index) == "address"
         plain = _tidy(cell).replace("\n", " ") if broken else _tidy(cell)
         for _, what in notation.forbidden(plain):
-            hint = "delete it: it is invisible and may change how the text reads"
-            reader.problem("character", row, index + 1, f"{names.get(index, '')}: {what}", hint)
+            reader.note(
+                "addressees/character",
+                row,
+                index + 1,
+                f"{names.get(index, '')}: {what}",
+                "delete it: it is invisible and may change how the text reads",
+            )
 
 
 def _language(reader: _Reader, row: Row, columns: dict[str, int], said: dict[str, str]) -> str:
@@ -141,7 +170,7 @@ def _language(reader: _Reader, row: Row, columns: dict[str, int], said: dict[str
     if "language" in columns and not tag:
         tags = ", ".join(sorted(set(reader.languages.values())))
         what = f"language: {text!r} is none in which the letter can be set" if text else "has no language"
-        reader.problem("language", row, columns["language"] + 1, what, f"the languages are: {tags}")
+        reader.note("addressees/language", row, columns["language"] + 1, what, f"the languages are: {tags}")
     return tag
 
 
@@ -149,8 +178,13 @@ def _country(reader: _Reader, row: Row, columns: dict[str, int], said: dict[str,
     text = said.get(name, "")
     found = reader.countries.find(text) if text else None
     if text and not found:
-        hint = "write its code (CI), or its short name as UNTERM has it in one of the six languages (Côte d’Ivoire)"
-        reader.problem("country", row, columns[name] + 1, f"{name}: there is no country {text!r}", hint)
+        reader.note(
+            "addressees/country",
+            row,
+            columns[name] + 1,
+            f"{name}: there is no country {text!r}",
+            "write its code (CI), or its short name as UNTERM has it in one of the six languages (Côte d’Ivoire)",
+        )
     return found
 
 
@@ -159,8 +193,13 @@ def _channel(reader: _Reader, row: Row, columns: dict[str, int], said: dict[str,
     if text in ("email", *Channel):
         return Channel.EMAIL if text == "email" else Channel(text)
     if text:
-        hint = f"the channels are: {', '.join(Channel)}"
-        reader.problem("channel", row, columns["channel"] + 1, f"channel: there is no {text!r}", hint)
+        reader.note(
+            "addressees/channel",
+            row,
+            columns["channel"] + 1,
+            f"channel: there is no {text!r}",
+            f"the channels are: {', '.join(Channel)}",
+        )
     return Channel.EMAIL if said.get("email") else Channel.POST
 
 
@@ -172,13 +211,18 @@ def _email(reader: _Reader, row: Row, columns: dict[str, int], said: dict[str, s
     if not text:
         if reader.packed and said.get("channel", "").casefold() in ("email", Channel.EMAIL):
             column = columns.get("email", columns["channel"]) + 1
-            reader.problem("email", row, column, "goes by e-mail and has no address", "write it under `email`")
+            reader.note("addressees/email", row, column, "goes by e-mail and has no address", "write it under `email`")
         return ""
     try:
         known = validate_email(text, check_deliverability=False, allow_smtputf8=False, test_environment=True)
     except EmailNotValidError as error:
-        hint = "write one address: name@ministry.example"
-        reader.problem("email", row, columns["email"] + 1, f"email: {text!r} is no address ({error})", hint)
+        reader.note(
+            "addressees/email",
+            row,
+            columns["email"] + 1,
+            f"email: {text!r} is no address ({error})",
+            "write one address: name@ministry.example",
+        )
         return ""
     return str(known.ascii_email)
 
@@ -189,7 +233,7 @@ def _protocol(reader: _Reader, row: Row, columns: dict[str, int], said: dict[str
         return int(text)
     if text or (reader.protocol and "protocol" in columns):
         what = f"protocol: {text!r} is no place" if text else "has no place in the protocol order"
-        reader.problem("protocol", row, columns["protocol"] + 1, what, "write 1, 2, 3 …")
+        reader.note("addressees/protocol", row, columns["protocol"] + 1, what, "write 1, 2, 3 …")
     return 0
 
 
@@ -201,10 +245,10 @@ def _check_alike(reader: _Reader, found: list[Addressee]) -> None:
         row = Row(each.place.line, ())
         if each.key in keys:
             text = f"{each.called} is the addressee of line {keys[each.key].place.line} again"
-            reader.problem("duplicate", row, 0, text, "delete one of the two rows")
+            reader.note("addressees/duplicate", row, 0, text, "delete one of the two rows")
         if reader.protocol and each.protocol in places:
             text = f"protocol: {each.protocol} is the place of line {places[each.protocol].place.line} too"
-            reader.problem("protocol", row, 0, text, "give each its own place")
+            reader.note("addressees/protocol", row, 0, text, "give each its own place")
         keys.setdefault(each.key, each)
         places.setdefault(each.protocol, each)
 

@@ -52,9 +52,15 @@ def read_countries(text: str, file: str) -> Countries:
     problems, found = list[Problem](), list[Country]()
     for row in rows:
         if len(row) != len(header) or not all(row) or tuple(header[:3]) != _FIXED:
-            hint = f"each line holds {', '.join(_FIXED)} and a name for each language of the first line"
             place = Place(file=file, line=rows.line_num)
-            problems.append(Problem(code="addressees/countries", place=place, text="a field is missing", hint=hint))
+            problems.append(
+                Problem(
+                    code="addressees/countries",
+                    place=place,
+                    text="a field is missing",
+                    hint=f"each line holds {', '.join(_FIXED)} and a name for each language of the first line",
+                )
+            )
             continue
         names = dict(zip(tags, row[3:], strict=True))
         found.append(Country(code=row[0], code3=row[1], member=row[2] == "yes", names=names))

@@ -32,13 +32,22 @@ def read_series(pattern: str, first: int, letter_reference: str) -> Series:
     >>> read_series("", 1, "EX/2026/002").pattern
     'EX/2026/002-###'
     """
-    hint = "write --series with one run of # for the number: --series 'EX/2026/002-###'"
     if not pattern and not letter_reference:
-        raise UsageError(Problem(code="dispatch/series", text="the letter has no reference number", hint=hint))
+        raise UsageError(
+            Problem(
+                code="dispatch/series",
+                text="the letter has no reference number",
+                hint="write --series with one run of # for the number: --series 'EX/2026/002-###'",
+            )
+        )
     wanted = pattern or f"{letter_reference}-###"
     if len(_COUNTER.findall(wanted)) != 1:
         raise UsageError(
-            Problem(code="dispatch/series", text=f"the series {wanted!r} has no place for its number", hint=hint)
+            Problem(
+                code="dispatch/series",
+                text=f"the series {wanted!r} has no place for its number",
+                hint="write --series with one run of # for the number: --series 'EX/2026/002-###'",
+            )
         )
     return Series(wanted, first)
 

@@ -43,8 +43,13 @@ def in_order(addressees: Sequence[Addressee], order: str, start: Country | None 
         return tuple(placed)
     first = next((number for number, each in enumerate(placed) if each.code == start.code), None)
     if first is None:
-        text = f"no addressee is of the country to start with: {start.names[tag]}"
-        raise UsageError(Problem(code="dispatch/start", text=text, hint="start with a country of the table"))
+        raise UsageError(
+            Problem(
+                code="dispatch/start",
+                text=f"no addressee is of the country to start with: {start.names[tag]}",
+                hint="start with a country of the table",
+            )
+        )
     states = sum(each.country is not None for each in placed)
     return (*placed[first:states], *placed[:first], *placed[states:])
 

@@ -91,8 +91,13 @@ def plan(workspace: Workspace, request: Request) -> Plan:
     countries = read_known_countries(workspace.root)
     start = countries.find(request.start) if request.start else None
     if request.start and start is None:
-        text = f"there is no country {request.start!r} to start with"
-        raise UsageError(Problem(code="dispatch/start", text=text, hint="write its code, or its short name"))
+        raise UsageError(
+            Problem(
+                code="dispatch/start",
+                text=f"there is no country {request.start!r} to start with",
+                hint="write its code, or its short name",
+            )
+        )
     table = read_table(request.table, workspace.relative(request.table))
     addressees = read_addressees(
         table, countries, _languages(workspace, letter, request.draft),
@@ -110,8 +115,13 @@ def plan(workspace: Workspace, request: Request) -> Plan:
 def _letter(workspace: Workspace, request: Request) -> Document:
     document = workspace.document(request.letter)
     if document.letter is None:
-        hint = f"the letters are: {', '.join(workspace.letters()) or 'none'}"
-        raise UsageError(Problem(code="usage/no-letter", text=f"{request.letter} is no letter", hint=hint))
+        raise UsageError(
+            Problem(
+                code="usage/no-letter",
+                text=f"{request.letter} is no letter",
+                hint=f"the letters are: {', '.join(workspace.letters()) or 'none'}",
+            )
+        )
     return document
 
 

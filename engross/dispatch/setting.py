@@ -103,7 +103,12 @@ def read_words(workspace: Workspace, request: Request, tag: str) -> Words:
     if problems:
         raise TranslationError(problems)
     if "{" in said.title:
-        hint = "take placeholders out of `sender` and `recipient`, or dispatch without a package"
         text_ = f"{said.title!r} holds a placeholder, and the subject of a mail would print it"
-        raise ContentError(Problem(code="dispatch/subject", text=text_, hint=hint))
+        raise ContentError(
+            Problem(
+                code="dispatch/subject",
+                text=text_,
+                hint="take placeholders out of `sender` and `recipient`, or dispatch without a package",
+            )
+        )
     return said

@@ -99,11 +99,13 @@ def _workbook(data: bytes, file: str) -> Iterator[Row]:
     except ContentError:
         raise
     except Exception as error:  # the library raises whatever its parsers do
-        hint = "open it and save it again as XLSX, or as “CSV UTF-8”"
-        raise _refused(file, f"cannot be read as an XLSX workbook: {error}", hint) from None
+        raise _refused(
+            file, f"cannot be read as an XLSX workbook: {error}", "open it and save it again as XLSX, or as “CSV UTF-8”"
+        ) from None
     if len(sheets) > 1:
-        hint = "leave only the sheet of addressees in it"
-        raise _refused(file, f"has {len(sheets)} sheets that hold something", hint)
+        raise _refused(
+            file, f"has {len(sheets)} sheets that hold something", "leave only the sheet of addressees in it"
+        )
     yield from (row for rows in sheets for row in rows)
 
 
