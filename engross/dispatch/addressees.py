@@ -26,6 +26,7 @@ COLUMNS = {
     "country": "the country it represents: a code of ISO 3166-1, or its short name in any of the six languages",
     "language": "the language of the letter: a tag such as fr, or the language's own name",
     "form": "the form of address, as the text of the letter uses it: {addressee.form}",
+    "recipient": "who is written to, as the letter's heading and the subject of a mail name it (else as `form` has it)",
     "salutation": "the line that opens the letter, in its language",
     "channel": "how it goes out: " + ", ".join(Channel),
     "email": "the address of e-mail",
@@ -64,6 +65,7 @@ class Addressee:
     title: str = ""
     organization: str = ""
     country: Country | None = None
+    recipient: str = ""
     salutation: str = ""
     channel: Channel = Channel.POST
     email: str = ""
@@ -102,8 +104,13 @@ class Addressee:
         return {name: text for name, text in said.items() if text}
 
     def fields(self) -> dict[str, str]:
-        """What stands in place of fields of the letter's front matter."""
-        return {"salutation": self.salutation} if self.salutation else {}
+        """What stands in place of fields of the letter's front matter.
+
+        The recipient always does: the front matter's own is another one.
+        """
+        recipient = self.recipient or self.forms.get("form", "") or self.called
+        salutation = {"salutation": self.salutation} if self.salutation else {}
+        return {"recipient": recipient, **salutation}
 
     def said(self) -> str:
         """All that the row says, as one text, for comparison with what a letter was made from."""

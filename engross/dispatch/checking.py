@@ -118,6 +118,7 @@ def _addressee(reader: _Reader, row: Row, columns: dict[str, int]) -> Addressee 
         name=said.get("name", ""),
         title=said.get("title", ""),
         organization=said.get("organization", ""),
+        recipient=said.get("recipient", ""),
         salutation=said.get("salutation", ""),
         address=tuple(line.strip() for line in lines if line.strip()),
         forms={name: text for name, text in said.items() if name == "form" or name.startswith(FORM)},

@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from engross import fonts
+from engross.correspondence import placing
 from engross.correspondence.composing import Annexes, Whole, compose
 from engross.correspondence.form import Form
 from engross.correspondence.wording import HEADINGS
+from engross.dispatch.addressees import Addressee
 from engross.dispatch.packing import Enclosure, Outcome, Words
 from engross.dispatch.planning import Item, Request
 from engross.errors import ContentError, Problem, TranslationError
@@ -52,7 +54,7 @@ class Engine:
 
     def words(self, item: Item) -> Words:
         """What packages say; TranslationError for a form word that a language has not."""
-        return read_words(self.workspace, self.request, item.addressee.language)
+        return read_words(self.workspace, self.request, item.addressee)
 
 
 def engine(workspace: Workspace, request: Request, installed: tuple[fonts.Installed, ...]) -> Engine:
@@ -67,8 +69,9 @@ def _enclosures(whole: Whole) -> tuple[Enclosure, ...]:
     )
 
 
-def read_words(workspace: Workspace, request: Request, tag: str) -> Words:
-    """The form words of packages in a language; TranslationError with every one that is missing."""
+def read_words(workspace: Workspace, request: Request, addressee: Addressee) -> Words:
+    """The form words of packages for an addressee; TranslationError with every one that its language has not."""
+    tag = addressee.language
     document = workspace.document_in(request.letter, tag)
     house = workspace.house(request.house or document.house)
     sources = workspace.sources(document, tag, house, request.draft)
@@ -89,7 +92,7 @@ def read_words(workspace: Workspace, request: Request, tag: str) -> Words:
     letter = document.letter
     assert letter is not None
     parties = {"date": language.day(document.issued)}
-    parties |= {name: text(name, getattr(letter, name)) for name in ("sender", "recipient")}
+    parties |= {"sender": text("sender", letter.sender), "recipient": addressee.fields()["recipient"]}
     note = letter.form is Form.NOTE
     said = Words(
         title=word(HEADINGS[letter.form]).format(**parties),
@@ -102,13 +105,12 @@ def read_words(workspace: Workspace, request: Request, tag: str) -> Words:
     )
     if problems:
         raise TranslationError(problems)
-    if "{" in said.title:
-        text_ = f"{said.title!r} holds a placeholder, and the subject of a mail would print it"
+    if placing.names(said.title):
         raise ContentError(
             Problem(
                 code="dispatch/subject",
-                text=text_,
-                hint="take placeholders out of `sender` and `recipient`, or dispatch without a package",
+                text=f"{said.title!r} holds a placeholder, and the subject of a mail would print it",
+                hint="take placeholders out of `sender`, or dispatch without a package",
             )
         )
     return said

@@ -295,6 +295,29 @@ def test_the_register_can_be_read_as_csv_and_its_digests_are_those_of_the_files(
         assert hashlib.sha256((out / row["path"]).read_bytes()).hexdigest() == row["sha256"]
 
 
+def test_a_letter_is_addressed_to_its_addressee_and_not_to_the_recipient_of_the_front_matter(
+    known, everybody, tmp_path
+):
+    """The heading stands in the file's title and in the subject of a mail."""
+    from engross.dispatch.setting import read_words
+
+    plan = planned(known, everybody, tmp_path / "out")
+    for item in plan.items[:12]:
+        title = read_words(known, plan.request, item.addressee).title
+        assert item.addressee.organization in title
+        assert not any(name in title for name in ("Graustark", "Граустарк", "غراوستارك", "格劳斯塔克"))
+
+
+@pytest.mark.pdf
+def test_no_word_of_a_file_names_the_recipient_of_the_front_matter(sent):
+    import pikepdf
+
+    out, *_ = sent
+    with pikepdf.open(next(out.glob("*.en.pdf"))) as pdf:
+        assert "Graustark" not in str(pdf.docinfo.get("/Title", "")) + pdf.Root.Metadata.read_bytes().decode()
+        assert "Mission of" in pdf.Root.Metadata.read_bytes().decode()
+
+
 @pytest.mark.pdf
 def test_each_letter_is_in_its_own_language_and_its_bag_holds_what_goes_with_it(sent, tmp_path):
     import pikepdf
