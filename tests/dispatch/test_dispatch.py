@@ -30,6 +30,7 @@ from engross.errors import ContentError, UsageError
 from engross.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent.parent
+ADDRESS = "1 Example Street|New York, NY 10017"
 TAGS = ("en", "fr", "es", "ar", "ru", "zh")
 
 
@@ -45,11 +46,11 @@ def everybody(tmp_path_factory):
     members = [each for each in read_known_countries(ROOT).all if each.member]
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         rows = csv.writer(out, delimiter=";")
-        rows.writerow(["organisation", "country", "language", "form", "e-mail", "lot"])
+        rows.writerow(["organisation", "country", "language", "form", "e-mail", "lot", "address"])
         for number, each in enumerate(members):
             tag = TAGS[number % 6]
             name = f"Mission of {each.names['en']}"
-            rows.writerow([name, each.names[tag], tag, name, f"m{number}@example.org", len(members) - number])
+            rows.writerow([name, each.names[tag], tag, name, f"m{number}@example.org", len(members) - number, ADDRESS])
     return path
 
 
@@ -295,9 +296,7 @@ def test_the_register_can_be_read_as_csv_and_its_digests_are_those_of_the_files(
         assert hashlib.sha256((out / row["path"]).read_bytes()).hexdigest() == row["sha256"]
 
 
-def test_a_letter_is_addressed_to_its_addressee_and_not_to_the_recipient_of_the_front_matter(
-    known, everybody, tmp_path
-):
+def test_a_letter_is_addressed_to_its_addressee_and_to_nobody_else(known, everybody, tmp_path):
     """The heading stands in the file's title and in the subject of a mail."""
     from engross.dispatch.setting import read_words
 
@@ -306,6 +305,19 @@ def test_a_letter_is_addressed_to_its_addressee_and_not_to_the_recipient_of_the_
         title = read_words(known, plan.request, item.addressee).title
         assert item.addressee.organization in title
         assert not any(name in title for name in ("Graustark", "Граустарк", "غراوستارك", "格劳斯塔克"))
+
+
+@pytest.mark.pdf
+def test_an_address_in_latin_letters_stands_from_left_to_right_in_an_arabic_letter(sent):
+    import pypdfium2
+
+    out, *_ = sent
+    text = pypdfium2.PdfDocument(next(out.glob("*.ar.pdf")))[0].get_textpage()
+    letters = [text.get_text_range(at, 1) for at in range(text.count_chars())]
+    word = text.get_charbox("".join(letters).index("Example"))
+    ones = [text.get_charbox(at) for at, letter in enumerate(letters) if letter == "1"]
+    beside = [box for box in ones if abs(box[1] - word[1]) < 4]
+    assert beside and all(box[2] <= word[0] for box in beside)
 
 
 @pytest.mark.pdf
