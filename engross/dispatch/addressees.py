@@ -28,6 +28,7 @@ COLUMNS = {
     "form": "the form of address, as the text of the letter uses it: {addressee.form}",
     "recipient": "who is written to, as the letter's heading and the subject of a mail name it (else as `form` has it)",
     "salutation": "the line that opens the letter, in its language",
+    "enclosures": "what goes with this letter, divided by | or by line breaks, where it is not what the letter lists",
     "channel": "how it goes out: " + ", ".join(Channel),
     "email": "the address of e-mail",
     "address": "the lines of the address, divided by | or by line breaks",
@@ -67,6 +68,7 @@ class Addressee:
     country: Country | None = None
     recipient: str = ""
     salutation: str = ""
+    enclosures: tuple[str, ...] = ()
     channel: Channel = Channel.POST
     email: str = ""
     address: tuple[str, ...] = ()
@@ -109,8 +111,8 @@ class Addressee:
         The recipient always does: the front matter's own is another one.
         """
         recipient = self.recipient or self.forms.get("form", "") or self.called
-        salutation = {"salutation": self.salutation} if self.salutation else {}
-        return {"recipient": recipient, **salutation}
+        said = {"salutation": self.salutation, "enclosures": "\n".join(self.enclosures)}
+        return {"recipient": recipient, **{name: text for name, text in said.items() if text}}
 
     def said(self) -> str:
         """All that the row says, as one text, for comparison with what a letter was made from."""

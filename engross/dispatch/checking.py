@@ -112,7 +112,6 @@ def _addressee(reader: _Reader, row: Row, columns: dict[str, int]) -> Addressee 
     }
     if len(reader.problems) > before:
         return None
-    lines = re.split(r"[|\n]", said.get("address", ""))
     return Addressee(
         place=reader.place(row, 0),
         name=said.get("name", ""),
@@ -120,10 +119,16 @@ def _addressee(reader: _Reader, row: Row, columns: dict[str, int]) -> Addressee 
         organization=said.get("organization", ""),
         recipient=said.get("recipient", ""),
         salutation=said.get("salutation", ""),
-        address=tuple(line.strip() for line in lines if line.strip()),
+        address=_lines(said.get("address", "")),
+        enclosures=_lines(said.get("enclosures", "")),
         forms={name: text for name, text in said.items() if name == "form" or name.startswith(FORM)},
         **known,
     )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """The lines of a cell that holds several."""
+    return tuple(line.strip() for line in re.split(r"[|\n]", text) if line.strip())
 
 
 def _tidy(text: str) -> str:
@@ -153,7 +158,7 @@ def _check_cells(reader: _Reader, row: Row, columns: dict[str, int]) -> None:
                 f"{names.get(index, '')}: {cell.strip()!r} is a formula",
                 "write the text that is meant: engross reckons no formula, and no program that opens it should",
             )
-        broken = names.get(index) == "address"
+        broken = names.get(index) in ("address", "enclosures")
         plain = _tidy(cell).replace("\n", " ") if broken else _tidy(cell)
         for _, what in notation.forbidden(plain):
             reader.note(

@@ -156,7 +156,23 @@ def _check_letters(workspace: Workspace, letter: Document, addressees: Sequence[
             else:
                 text = f"the letter to {each.called}: {problem}".partition("\n")[0]
                 rows.append(Problem(code="addressees/letter", place=each.place, text=text, hint=problem.hint))
-    raise_all(ContentError, [*said, *rows])
+    raise_all(ContentError, [*said, *_unlisted(letter, addressees, request), *rows])
+
+
+def _unlisted(letter: Document, addressees: Sequence[Addressee], request: Request) -> Iterator[Problem]:
+    """Letters that list enclosures in other languages than those that would go with them."""
+    assert letter.letter is not None
+    asked = request.enclosing.languages
+    if not letter.letter.enclosures or not asked or asked == letter.letter.languages:
+        return
+    for each in addressees:
+        if not each.enclosures:
+            yield Problem(
+                code="addressees/enclosures",
+                place=each.place,
+                text=f"the letter to {each.called} lists other enclosures than go with it in {', '.join(asked)}",
+                hint="leave --with out, or say in a column `enclosures` what goes with each letter",
+            )
 
 
 def _amiss(workspace: Workspace, letter: Document, each: Addressee, house: str, draft: bool) -> tuple[Problem, ...]:

@@ -180,6 +180,21 @@ def test_what_the_text_asks_for_and_a_row_has_not_is_said_at_the_row(known, tmp_
     assert not (tmp_path / "out").exists()
 
 
+def test_a_letter_never_lists_other_enclosures_than_go_with_it(known, tmp_path):
+    from engross.correspondence.form import Enclosing
+
+    row = "B,BR,en,the Mission,b@example.org"
+    asked = Enclosing(languages=("en", "ru"))
+    with pytest.raises(ContentError) as error:
+        planned(known, table(tmp_path, row), tmp_path / "out", enclosing=asked)
+    assert [(each.code, each.place.line) for each in error.value.problems] == [("addressees/enclosures", 2)]
+    path = table(tmp_path, row)
+    head, line = path.read_text("utf-8").splitlines()
+    path.write_text(f"{head},enclosures\n{line},Declaration in English|Declaration in Russian\n", encoding="utf-8")
+    (item,) = planned(known, path, tmp_path / "out", enclosing=asked).items
+    assert item.addressee.fields()["enclosures"] == "Declaration in English\nDeclaration in Russian"
+
+
 NAMES = ("مذكرة شفوية EX-2026-002-005.pdf", "Déclaration finale, texte adopté à Rome le 5 novembre 2012 (fr).pdf",
          "Заключительная декларация (ru).pdf", "最后宣言 (zh).pdf", "plain name.pdf")  # fmt: skip
 
@@ -263,7 +278,7 @@ def sent(tmp_path_factory, everybody):
     few = place / "few.csv"
     few.write_text("\n".join(everybody.read_text("utf-8-sig").splitlines()[:8]) + "\n", encoding="utf-8")
     arguments = ("dispatch", LETTER, "--to", str(few), "--package", "bagit", "--dir", str(place / "out"))
-    arguments = (*arguments, "--annex", "separate", "--with", "en,ar")
+    arguments = (*arguments, "--annex", "separate", "--with", "en,fr,es,ar")
     process = subprocess.Popen(
         [sys.executable, "-m", "engross", "--workspace", str(ROOT), *arguments],
         cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -343,4 +358,4 @@ def test_each_letter_is_in_its_own_language_and_its_bag_holds_what_goes_with_it(
             packed.extractall(tmp_path)
             names = [each for each in packed.namelist() if "/data/" in each]
         bagit.Bag(str(tmp_path / path.stem)).validate()
-        assert len(names) == 3, "the letter, and the declaration in English and in Arabic"
+        assert len(names) == 5, "the letter, and the declaration in four languages"
