@@ -30,6 +30,8 @@ FAMILIES = {
     "output": "Writing the file",
     "sign": "Signing",
     "verify": "Verifying",
+    "addressees": "The table of addressees",
+    "dispatch": "The dispatch",
 }
 
 PLAIN_EXITS = {

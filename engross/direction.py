@@ -12,6 +12,8 @@ from engross.model import Run
 # From the first Latin letter to the last letter, digit or closing bracket, with nothing right-to-left between.
 _PHRASE = re.compile(r"[A-Za-z][^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\n]*[A-Za-z0-9)\]]")
 
+_RIGHTWARD = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
 
 def phrases(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """The runs, those of a phrase of Latin letters that goes over several of them marked `ltr`, cut at its ends.
@@ -32,6 +34,17 @@ def phrases(runs: tuple[Run, ...]) -> tuple[Run, ...]:
         made += _cut(run, at, within) if within and not run.note else [run]
         at = stop
     return tuple(made)
+
+
+def leftward(line: str) -> bool:
+    """Whether a line of its own is to be set from left to right in right-to-left text: it has only Latin letters.
+
+    Without that a number at its head would stand at its end.
+
+    >>> leftward("1 Example Street"), leftward("1"), leftward("شارع 1")
+    (True, False, False)
+    """
+    return bool(re.search(r"[A-Za-z]", line)) and not _RIGHTWARD.search(line)
 
 
 def _cut(run: Run, at: int, spans: list[tuple[int, int]]) -> Iterator[Run]:

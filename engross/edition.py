@@ -189,7 +189,7 @@ def heading_of(document: Document) -> tuple[str, str]:
 
 def _is_plain(key: str) -> bool:
     """Whether a form word is one that templates print as it is (the others are made up by `edit`)."""
-    return not key.startswith(("label-", "hole-", "original-", "letter-")) and key not in (
+    return not key.startswith(("label-", "hole-", "original-", "letter-", "mail-")) and key not in (
         "place-and-date",
         "courtesy",
         "source",

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from engross.cli import build, commands, export, files, importing, signing, verifying
+from engross.cli import build, commands, dispatch, export, files, importing, signing, verifying
 from engross.cli.asking import say_problems
 from engross.cli.grammar import parser
 from engross.errors import EngrossError, Exit
@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         **export.COMMANDS,
         **signing.COMMANDS,
         **verifying.COMMANDS,
+        **dispatch.COMMANDS,
     }
     if not asked.command:
         parser().print_help()

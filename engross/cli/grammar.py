@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from engross import __version__
-from engross.cli import export, files, importing, signing, verifying
+from engross.cli import dispatch, export, files, importing, signing, verifying
 from engross.correspondence.form import Attached, Form, Numbering
 from engross.outputs import DEFAULT, OUTPUTS
 
@@ -20,6 +20,7 @@ EXAMPLES = """examples:
   engross import akn record/            published resolutions, all languages of each together
   engross check                         what is wrong, without setting a page
   engross export akn                    every edition as an Akoma Ntoso file
+  engross dispatch my-letter --to addressees.csv   one letter to many
   engross preflight FILE.pdf            what validators say of any PDF
   engross sign FILE.pdf --pkcs12 ME.p12 a signature on a finished file
   engross verify FILE.pdf               who signed it, and whether it is still what the workspace says
@@ -61,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
         export.add_parsers,
         signing.add_parser,
         verifying.add_parser,
+        dispatch.add_parsers,
         _schema,
     ):
         add(commands)

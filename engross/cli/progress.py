@@ -15,7 +15,8 @@ FEW = 50  # up to so many editions, a terminal shows each file that was made
 
 @dataclass(slots=True, kw_only=True)
 class Progress:
-    """Tells each result on `out` (failures on `err`); `total` editions and their weight in all are known before.
+    """Tells each result on `out` (failures on `err`); `total` editions (or what `noun` calls
+    them) and their weight in all are known before.
 
     Times are seconds of `clock`. The time left is reckoned from the weight of what was set: editions that were
     unchanged took no time and say nothing of it.
@@ -26,6 +27,7 @@ class Progress:
     quiet: bool
     out: TextIO
     err: TextIO
+    noun: str = "editions"
     clock: Callable[[], float] = time.monotonic
     done: int = 0
     made: int = 0
@@ -72,7 +74,7 @@ class Progress:
     def line(self) -> str:
         """Done, rate, time left, failures."""
         passed = self.clock() - self._started
-        parts = [f"{self.done}/{self.total} editions"]
+        parts = [f"{self.done}/{self.total} {self.noun}"]
         if self.made and passed > 0:
             parts.append(f"{self.made / passed:.1f} a second")
         if self._set_weight:

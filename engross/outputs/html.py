@@ -11,6 +11,7 @@ import jinja2
 import segno
 from barcode.codex import Code39
 
+from engross.direction import leftward
 from engross.edition import Edition
 from engross.errors import HouseError, Place, Problem
 from engross.house import House
@@ -88,6 +89,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     environment.filters["gathered"] = gathered
     environment.filters["phrased"] = phrased
     environment.filters["titles"] = titles
+    environment.tests["leftward"] = leftward
     return environment
 
 

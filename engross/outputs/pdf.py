@@ -184,7 +184,7 @@ def _area(number: int, page: Any, heads: set[Any]) -> Area:
     for each in _boxes(box):
         kind = type(each).__name__
         if kind == "FootnoteAreaBox" and each.children:
-            notes = height - each.border_box_y()
+            notes = height - each.border_box_y() + each.margin_top / 2  # an accent may rise above its line
         elif getattr(each, "is_header", False):
             if each.element in heads:
                 low, high = height - each.position_y - each.height, height - each.position_y

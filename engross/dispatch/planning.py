@@ -1,0 +1,210 @@
+"""What a dispatch comes to: the letters, in their order, each with its number; everything that is wrong beforehand."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from engross.building import Job, tongues
+from engross.building.fingerprints import Fingerprints
+from engross.correspondence.addressing import addressed
+from engross.correspondence.form import Enclosing
+from engross.dispatch.addressees import Addressee, Channel
+from engross.dispatch.checking import read_addressees
+from engross.dispatch.numbering import Series, read_series
+from engross.dispatch.ordering import ENGLISH, PROTOCOL, in_order
+from engross.dispatch.register import Register, numbered
+from engross.dispatch.tables import read_known_countries, read_table
+from engross.edition import edit
+from engross.errors import ContentError, EngrossError, Problem, UsageError, raise_all
+from engross.model import Document
+from engross.workspace import Workspace
+
+PACKAGES = ("none", "eml", "bagit")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the user asks for. `folder` is where all goes (default: dispatch/<letter>/ in the workspace).
+
+    `series` is a pattern with a run of #; "" stands for the letter's own reference with a number after it. `start`
+    is the country that comes first in an alphabetical order. `sender` is (name, address) of mail. With `again`,
+    letters that were made from other inputs than the present ones are made anew.
+    """
+
+    letter: str
+    table: Path
+    order: str = ENGLISH
+    start: str = ""
+    enclosing: Enclosing = field(default_factory=Enclosing)
+    house: str = ""
+    package: str = "none"
+    series: str = ""
+    first: int = 1
+    sender: tuple[str, str] = ("", "")
+    draft: bool = False
+    again: bool = False
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One letter of a dispatch: its number, its addressee, the stem of its files' names, what it is made from."""
+
+    number: int
+    reference: str
+    addressee: Addressee
+    stem: str
+    inputs: str = ""
+    weight: float = 1.0
+
+    @property
+    def name(self) -> str:
+        """How messages name it."""
+        return f"{self.reference} {self.addressee.called} ({self.addressee.language})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A dispatch: the letters in their order, the folder, the register, the series."""
+
+    request: Request
+    items: tuple[Item, ...]
+    folder: Path
+    series: Series
+
+    @property
+    def register(self) -> Register:
+        """The register of the dispatch."""
+        return Register(self.folder / "register.sqlite")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the letters, each once."""
+        return tuple(sorted({item.addressee.language for item in self.items}))
+
+
+def plan(workspace: Workspace, request: Request) -> Plan:
+    """The dispatch asked for. Nothing is written. Raises everything that is wrong with the table, at once."""
+    letter = _letter(workspace, request)
+    countries = read_known_countries(workspace.root)
+    start = countries.find(request.start) if request.start else None
+    if request.start and start is None:
+        raise UsageError(
+            Problem(
+                code="dispatch/start",
+                text=f"there is no country {request.start!r} to start with",
+                hint="write its code, or its short name",
+            )
+        )
+    table = read_table(request.table, workspace.relative(request.table))
+    addressees = read_addressees(
+        table, countries, _languages(workspace, letter, request.draft),
+        protocol=request.order == PROTOCOL, mailed=request.package == "eml",
+    )  # fmt: skip
+    _check_letters(workspace, letter, addressees, request)
+    placed = in_order(addressees, request.order, start)
+    assert letter.letter is not None
+    series = read_series(request.series, request.first, letter.letter.reference)
+    folder = request.folder or workspace.root / "dispatch" / f"{letter.id}{'.DRAFT' if request.draft else ''}"
+    given = numbered(Register(folder / "register.sqlite").given(), placed, series)
+    return Plan(request=request, items=tuple(_items(placed, given, request.draft)), folder=folder, series=series)
+
+
+def _letter(workspace: Workspace, request: Request) -> Document:
+    document = workspace.document(request.letter)
+    if document.letter is None:
+        raise UsageError(
+            Problem(
+                code="usage/no-letter",
+                text=f"{request.letter} is no letter",
+                hint=f"the letters are: {', '.join(workspace.letters()) or 'none'}",
+            )
+        )
+    return document
+
+
+def _languages(workspace: Workspace, letter: Document, draft: bool) -> dict[str, str]:
+    """The languages in which the letter can be set: the tag by the tag, and by the language's own name."""
+    tags = workspace.languages() if draft else workspace.editions_of(letter)
+    return {name.casefold(): tag for tag in tags for name in (tag, workspace.language(tag).name)}
+
+
+def _items(placed: Sequence[Addressee], given: Mapping[str, tuple[int, str]], draft: bool) -> Iterator[Item]:
+    for each in placed:
+        number, reference = given[each.key]
+        parts = [f"{number:03}", each.code.lower()]
+        stem = f"{'-'.join(part for part in parts if part)}.{each.language}{'.DRAFT' if draft else ''}"
+        yield Item(number=number, reference=reference, addressee=each, stem=stem)
+
+
+def _check_letters(workspace: Workspace, letter: Document, addressees: Sequence[Addressee], request: Request) -> None:
+    """Nothing; ContentError with all that is amiss in the words of the letters.
+
+    What is amiss in every letter of a language lies in the letter or its catalogue and is said once, where it is;
+    the rest lies in the table and is said at the row of the addressee.
+    """
+    found = [(each, _amiss(workspace, letter, each, request.house, request.draft)) for each in addressees]
+    letters = Counter(each.language for each in addressees)
+    times = Counter((each.language, problem) for each, problems in found for problem in problems)
+    said, rows = dict[Problem, None](), list[Problem]()
+    for each, problems in found:
+        for problem in problems:
+            if times[each.language, problem] == letters[each.language] > 1:
+                said[problem] = None
+            else:
+                text = f"the letter to {each.called}: {problem}".partition("\n")[0]
+                rows.append(Problem(code="addressees/letter", place=each.place, text=text, hint=problem.hint))
+    raise_all(ContentError, [*said, *_unlisted(letter, addressees, request), *rows])
+
+
+def _unlisted(letter: Document, addressees: Sequence[Addressee], request: Request) -> Iterator[Problem]:
+    """Letters that list enclosures in other languages than those that would go with them."""
+    assert letter.letter is not None
+    asked = request.enclosing.languages
+    if not letter.letter.enclosures or not asked or asked == letter.letter.languages:
+        return
+    for each in addressees:
+        if not each.enclosures:
+            yield Problem(
+                code="addressees/enclosures",
+                place=each.place,
+                text=f"the letter to {each.called} lists other enclosures than go with it in {', '.join(asked)}",
+                hint="leave --with out, or say in a column `enclosures` what goes with each letter",
+            )
+
+
+def _amiss(workspace: Workspace, letter: Document, each: Addressee, house: str, draft: bool) -> tuple[Problem, ...]:
+    """What is wrong with the words of one letter, without setting it."""
+    try:
+        source = workspace.document_in(letter.id, each.language)
+        document = addressed(source, each.block(), each.fields())
+        form = workspace.house(house or letter.house)
+        sources = workspace.sources(document, each.language, form, draft)
+        edit(document, form, tongues(workspace, document, each.language), sources, draft)
+    except EngrossError as error:
+        return tuple(dict.fromkeys(error.problems))
+    return ()
+
+
+def marked(plan: Plan, fingerprints: Fingerprints) -> Plan:
+    """The plan with the digest of all that each letter is made from."""
+    request = plan.request
+    common: dict[str, str] = {}
+    items = []
+    for item in plan.items:
+        tag = item.addressee.language
+        if tag not in common:
+            house = request.house or fingerprints.workspace.document(request.letter).house
+            job = Job(document=request.letter, language=tag, house=house, draft=request.draft, target=Path(),
+                      enclosing=request.enclosing)  # fmt: skip
+            common[tag] = fingerprints.of(job)
+        said = (common[tag], item.reference, item.addressee.said(), request.package, repr(request.sender))
+        items.append(replace(item, inputs=hashlib.sha256("\0".join(said).encode()).hexdigest()))
+    return replace(plan, items=tuple(items))
+
+
+def mailed(item: Item, package: str) -> bool:
+    """Whether a draft of e-mail is made for a letter."""
+    return package == "eml" and item.addressee.channel is Channel.EMAIL
