@@ -12,7 +12,7 @@ from typing import Any
 from weasyprint.text.ffi import TO_UNITS, ffi
 from weasyprint.text.line_break import get_log_attrs
 
-from engross.para import breaker, shape
+from engross.para import breaker, shape, words
 from engross.para.breaker import HARD, HYPHEN, PLAIN, Items, Measure
 from engross.para.paragraph import TEXT, Paragraph
 from engross.para.rules import Rules, costs
@@ -196,10 +196,10 @@ class Plan:
         para, text = self.paragraph, self.paragraph.text
         flags = memoryview(ffi.buffer(get_log_attrs(text, para.box.style["lang"]))).cast("I").tolist()
         found = {}
-        for char in range(1, len(text)):
-            if flags[char] & _LINE_BREAK:
-                before = text[char - 1]
-                found[char] = HARD if before in _HARD_HYPHENS else HYPHEN if before == SOFT_HYPHEN else PLAIN
+        between = [char for char in range(1, len(text)) if flags[char] & _LINE_BREAK]
+        for char in words.places(text, between, para.box.style["lang"]):
+            before = text[char - 1]
+            found[char] = HARD if before in _HARD_HYPHENS else HYPHEN if before == SOFT_HYPHEN else PLAIN
         if not all(leaf.wraps for leaf in para.leaves):
             found = {char: kind for char, kind in found.items() if self._may_wrap(char)}
         for leaf in para.leaves:  # the call of a note never begins a line, not even after a bracket
