@@ -1,5 +1,6 @@
 """An edition's page as PDF: the only place that sets type. What is declared of the file, the outputs say."""
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -17,6 +18,7 @@ from engross.outputs.html import Page
 from engross.para import hook, rules
 
 SLACK = 2.0  # pt that a comma may hang under its line
+LONG = 50  # pages from which on the engine's boxes are let go before the file is checked
 PT = 0.75  # pt in one CSS pixel, the engine's unit
 Style = tuple[str, str]
 
@@ -140,7 +142,11 @@ def compose(setting: Setting, write: Callable[[Any], bytes], *styles: Style) -> 
     if complaints:
         raise EngineComplaint(dict.fromkeys(complaints))
     assert document is not None
-    return Pdf(data=data, areas=_areas(document))
+    areas = _areas(document)
+    del document
+    if len(areas) > LONG:
+        gc.collect()
+    return Pdf(data=data, areas=areas)
 
 
 def plain(page: Page, families: tuple[str, ...]) -> bytes:

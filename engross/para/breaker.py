@@ -1,4 +1,4 @@
-"""Which lines a paragraph is broken into: the best of all ways (after Knuth and Plass), or the first that fits.
+"""Which lines a paragraph is broken into: the best of all ways (after Knuth and Plass), flush or ragged.
 
 Pure: it sees numbers only. Widths are in any unit, the same for all.
 """
@@ -9,6 +9,8 @@ from itertools import accumulate
 
 PLAIN, HYPHEN, HARD = 0, 1, 2  # how a line ends: at a space, by a hyphen put in, at a hyphen that the text has
 LOOSEST = 50.0  # a ratio beyond which looser is no worse: nothing else fits there anyway
+_LINE = 4.0  # of ragged text: what each line costs, where one that is all empty costs 1
+_RAGGED = 4e-6  # what a demerit counts there: a hyphen as much as .3 of a line left empty
 ROUNDING = 1e-3  # of the unit: what sums of widths may be off
 
 
@@ -220,25 +222,45 @@ class _Search:
                 there[key] = (total, i, state)
 
 
-def first_fit(items: Items, measure: Measure, hyphens_in_a_row: int) -> list[int]:
-    """The places at which lines end when each takes as much as it can without its spaces giving: ragged text.
+def even_fit(items: Items, measure: Measure, penalties: Penalties, last: float) -> list[int]:
+    """The places at which the lines of ragged text end: as few lines as can be, and as even as can be.
+
+    The spaces do not give. A line costs the square of the share of the width it leaves empty; of the paragraph's last
+    one a share of `last` costs nothing, so that with 0 it is as long as the others (centred text).
 
     >>> items = Items()
     >>> for k in range(7):
     ...     items.add((10.0 * k - (k > 0), 10.0 * k), (k, k), (k, k))
-    >>> first_fit(items, Measure(first=30, others=50), 1)
+    >>> even_fit(items, Measure(first=50, others=50), Penalties(), 0.0)
     [3, 6]
     """
-    last, i, row, found = len(items.end) - 1, 0, 0, []
-    while i < last:
-        width = (measure.others if i else measure.first) + items.start[i] + ROUNDING
-        fitting = [j for j in range(i + 1, _stop(items, i, width)) if items.end[j] <= width]
-        if fitting and row >= hyphens_in_a_row:
-            fitting = [j for j in fitting if items.kind[j] != HYPHEN] or fitting
-        i = fitting[-1] if fitting else i + 1
-        row = row + 1 if items.kind[i] else 0
-        found.append(i)
-    return found
+    end = len(items.end) - 1
+    least = [0.0, *[float("inf")] * end]
+    before = [0] * (end + 1)
+    for i in range(end):
+        width = measure.others if i else measure.first
+        reached = width + items.start[i] + ROUNDING
+        fitting = [j for j in range(i + 1, _stop(items, i, reached)) if items.end[j] <= reached]
+        for j in fitting or (i + 1,):
+            empty = (width - items.end[j] + items.start[i]) / measure.others
+            total = least[i] + _raggedness(items, penalties, (i, j), max(0.0, empty - last) if j == end else empty)
+            if total < least[j]:
+                least[j], before[j] = total, i
+    found = [end] if end else []
+    while found and before[found[-1]]:
+        found.append(before[found[-1]])
+    return found[::-1]
+
+
+def _raggedness(items: Items, penalties: Penalties, line: tuple[int, int], empty: float) -> float:
+    """What a line of ragged text costs; a line more costs more than any that are uneven, but less than two hyphens."""
+    i, j = line
+    cost = _LINE + (float(empty**2) if empty >= 0 else penalties.overfull) + items.cost[j] * _RAGGED
+    if items.kind[j] == HYPHEN:
+        cost += penalties.hyphen * _RAGGED
+        if items.kind[i] and penalties.hyphens_in_a_row < 2:
+            cost += 2 * _LINE
+    return cost
 
 
 def _stop(items: Items, i: int, width: float) -> int:

@@ -21,6 +21,7 @@ from engross.para.plan_han import plan_of
 from engross.para.rules import Rules
 from engross.para.stretch import stretch
 
+_AT_HAND = 64  # paragraphs whose plans are kept: that of a page or two, for lines asked for again
 _TRIES = 8  # hyphens at a page turn that are tried to be avoided one after the other
 
 
@@ -34,6 +35,22 @@ class Setting:
     lines: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     paragraphs: dict[int, tuple[Any, "Build | str"]] = field(default_factory=dict)
+
+    def build_of(self, box: Any) -> "Build | str | None":
+        """The build of a paragraph, if it is at hand, or why there is none; what is asked for stays longest."""
+        known = self.paragraphs.pop(id(box), None)
+        if known is None:
+            return None
+        self.paragraphs[id(box)] = known
+        return known[1]
+
+    def keep(self, box: Any, build: "Build | str") -> None:
+        """Keep a build at hand, and let go of the one not asked for longest."""
+        self.paragraphs[id(box)] = (box, build)
+        if len(self.paragraphs) > _AT_HAND:
+            _, gone = self.paragraphs.pop(next(iter(self.paragraphs)))
+            if not isinstance(gone, str):
+                gone.para.pack()
 
     def forget(self) -> None:
         """Let go of the paragraphs, when all lines are made."""
@@ -68,7 +85,7 @@ def _build_of(setting: Setting, context: Any, box: Any, y: float, block: Any, fi
         raise Unfit("::first-letter or ::first-line")
     if any(each.position_y + each.margin_height() > y for each in context.excluded_shapes):
         raise Unfit("a float beside it")
-    _, known = setting.paragraphs.get(id(box), (None, None))
+    known = setting.build_of(box)
     if isinstance(known, str):
         raise Unfit(known)
     if known is not None:
@@ -77,10 +94,10 @@ def _build_of(setting: Setting, context: Any, box: Any, y: float, block: Any, fi
         try:
             paragraph = Paragraph(context, box, block)
         except Unfit as unfit:
-            setting.paragraphs[id(box)] = (box, str(unfit))
+            setting.keep(box, str(unfit))
             raise
         known = Build(paragraph, setting.plan(paragraph, setting.rules))
-        setting.paragraphs[id(box)] = (box, known)
+        setting.keep(box, known)
     return known
 
 

@@ -130,6 +130,13 @@ class Paragraph:
             x += leaf.width + leaf.behind
         self.width = x
 
+    def pack(self) -> None:
+        """Keep of the glyphs what drawing needs; all else is made again when it is asked for."""
+        for leaf in self.leaves:
+            if leaf.shaped is not None:
+                for run in leaf.shaped.runs:
+                    run.pack()
+
     def _trim(self) -> None:
         """Find where content begins and ends: spaces at both ends are not set."""
         text = self.text

@@ -12,7 +12,7 @@ from typing import Any
 from weasyprint.text.ffi import TO_UNITS, ffi
 from weasyprint.text.line_break import get_log_attrs
 
-from engross.para import breaker, shape
+from engross.para import breaker, shape, words
 from engross.para.breaker import HARD, HYPHEN, PLAIN, Items, Measure
 from engross.para.paragraph import TEXT, Paragraph
 from engross.para.rules import Rules, costs
@@ -25,6 +25,7 @@ HANGS = {
     **dict.fromkeys("”“", 0.5), **dict.fromkeys("’‘", 0.6), "»": 0.3,
 }  # fmt: skip
 LOOSEST_TURN = 2.0  # the ratio up to which a paragraph is made a line longer or shorter for the turn of a page
+EMPTY_LAST = 0.5  # of ragged text: the share of its last line that may be empty at no cost
 SHORTEST_LAST = 2.0  # em: a last line below that is too short
 
 
@@ -68,6 +69,7 @@ class Plan:
         style = paragraph.box.style
         self.penalties = rules.penalties_of(style["lang"])
         self.justified = style["text_align_all"] == "justify"
+        self.centred = style["text_align_all"] == "center"
         self.kashida = 0 if paragraph.ltr or not self.justified else int(self.penalties.kashida)
         self.hanging = self.penalties.hanging if self.justified else 0.0
         self.size = style["font_size"] * TO_UNITS
@@ -156,7 +158,8 @@ class Plan:
         """(begin of the next line, end of the line) of each place, their kinds, and the places chosen."""
         if not self.justified:
             chars, items = self.items(start, end, True, banned)
-            return chars, items.kind, breaker.first_fit(items, measure, self.penalties.hyphens_in_a_row)
+            last = 0.0 if self.centred else EMPTY_LAST
+            return chars, items.kind, breaker.even_fit(items, measure, self.penalties, last)
         known: dict[bool, tuple[list[tuple[int, int]], Items]] = {}
         for tolerance, hyphens in self.penalties.tolerances:
             if hyphens not in known:
@@ -193,10 +196,10 @@ class Plan:
         para, text = self.paragraph, self.paragraph.text
         flags = memoryview(ffi.buffer(get_log_attrs(text, para.box.style["lang"]))).cast("I").tolist()
         found = {}
-        for char in range(1, len(text)):
-            if flags[char] & _LINE_BREAK:
-                before = text[char - 1]
-                found[char] = HARD if before in _HARD_HYPHENS else HYPHEN if before == SOFT_HYPHEN else PLAIN
+        between = [char for char in range(1, len(text)) if flags[char] & _LINE_BREAK]
+        for char in words.places(text, between, para.box.style["lang"]):
+            before = text[char - 1]
+            found[char] = HARD if before in _HARD_HYPHENS else HYPHEN if before == SOFT_HYPHEN else PLAIN
         if not all(leaf.wraps for leaf in para.leaves):
             found = {char: kind for char, kind in found.items() if self._may_wrap(char)}
         for leaf in para.leaves:  # the call of a note never begins a line, not even after a bracket

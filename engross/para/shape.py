@@ -3,8 +3,9 @@
 Widths are in Pango's units, 1024 to a CSS pixel. Imported only when a page is set.
 """
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -78,22 +79,22 @@ class Run:
     """Glyphs of one face and direction, in visual order.
 
     `first` gives for the byte at which a cluster begins its first glyph in reading order; `reach` the width of so
-    many glyphs in reading order.
+    many glyphs in reading order. Both are made out of the glyphs again when they are asked for after `pack`.
     """
 
     __slots__ = (
+        "_first",
         "_gaps",
+        "_reach",
         "_twin",
-        "put_in",
         "clusters",
         "count",
         "data",
         "end",
         "face",
-        "first",
         "level",
+        "put_in",
         "raw",
-        "reach",
         "rtl",
         "start",
     )
@@ -105,15 +106,34 @@ class Run:
         self.put_in: frozenset[int] = frozenset()
         self._twin: Run | None = None
 
-    def fill(self, raw: bytes, clusters: list[int]) -> None:
+    def fill(self, raw: bytes, clusters: Sequence[int]) -> None:
         """Take the glyphs (Pango's own layout in memory) and the byte each belongs to."""
         self.raw, self.clusters, self.count = raw, clusters, len(clusters)
-        widths = memoryview(raw).cast("i")[1::STEP].tolist()
-        if self.rtl:
-            widths.reverse()
-            clusters = clusters[::-1]
-        self.reach = [0, *accumulate(widths)]
-        self.first = dict(zip(reversed(clusters), range(self.count - 1, -1, -1), strict=True))
+        self._first: dict[int, int] | None = None
+        self._reach: list[int] | None = None
+
+    @property
+    def first(self) -> dict[int, int]:
+        """For the byte at which a cluster begins its first glyph in reading order."""
+        if self._first is None:
+            order = self.clusters if self.rtl else reversed(self.clusters)
+            self._first = dict(zip(order, range(self.count - 1, -1, -1), strict=True))
+        return self._first
+
+    @property
+    def reach(self) -> list[int]:
+        """The width of so many glyphs in reading order, Pango units."""
+        if self._reach is None:
+            widths = memoryview(self.raw).cast("i")[1::STEP].tolist()
+            if self.rtl:
+                widths.reverse()
+            self._reach = [0, *accumulate(widths)]
+        return self._reach
+
+    def pack(self) -> None:
+        """Keep no more than what drawing needs."""
+        self._first = self._reach = None
+        self.clusters = array("i", self.clusters)
 
     def silent(self) -> "Run":
         """The same glyphs in a font in which they say nothing."""

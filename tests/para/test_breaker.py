@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engross.para.breaker import HYPHEN, PLAIN, Items, Measure, Penalties, best_fit, demerits, first_fit, fitness, ratio
+from engross.para.breaker import HYPHEN, PLAIN, Items, Measure, Penalties, best_fit, demerits, even_fit, fitness, ratio
 
 WORDS = st.lists(
     st.tuples(st.integers(1, 30), st.sampled_from((PLAIN, PLAIN, HYPHEN)), st.sampled_from((0.0, 0.0, 3000.0))),
@@ -79,15 +79,34 @@ def test_the_best_fit_costs_no_more_than_any_other_way(words, width, indent, tol
         assert cost_of(items, measure, penalties, tolerance, tuple(found)) == pytest.approx(least)
 
 
-@given(WORDS, st.integers(20, 80))
-@settings(max_examples=200, deadline=None)
-def test_first_fit_lines_fit_and_take_what_they_can(words, width):
-    items = items_of(words)
-    found = first_fit(items, Measure(first=width, others=width), 9)
-    assert found[-1] == len(items.end) - 1
-    for i, j in zip((0, *found[:-1]), found, strict=True):
-        fits = [k for k in range(i + 1, len(items.end)) if items.end[k] - items.start[i] <= width]
-        assert j == (fits[-1] if fits else i + 1)
+def raggedness_of(items, width, ends, last):
+    """Lines, and the sum of the squares of what they leave empty; infinite when one sticks out that need not."""
+    total, end = 0.0, len(items.end) - 1
+    for i, j in zip((0, *ends[:-1]), ends, strict=True):
+        empty = (width - (items.end[j] - items.start[i])) / width
+        if empty < 0 and j > i + 1:
+            return math.inf, math.inf
+        total += max(0.0, empty - last if j == end else empty) ** 2
+    return len(ends), total
+
+
+@given(WORDS, st.integers(20, 80), st.sampled_from((0.0, 0.5)))
+@settings(max_examples=300, deadline=None)
+def test_ragged_lines_are_as_few_as_can_be_and_then_as_even_as_can_be(words, width, last):
+    items = items_of([(size, PLAIN, 0.0) for size, *_ in words])
+    found = even_fit(items, Measure(first=width, others=width), Penalties(), last)
+    wide = any(items.end[k + 1] - items.start[k] > width for k in range(len(items.end) - 1))
+    if not wide:
+        lines, total = raggedness_of(items, width, tuple(found), last)
+        best = min(raggedness_of(items, width, ends, last) for ends in every_way(len(items.end) - 1))
+        assert (lines, total) == (best[0], pytest.approx(best[1]))
+
+
+def test_ragged_text_has_no_two_hyphens_in_a_row_where_a_line_more_avoids_it():
+    words = [(width, kind, 0.0) for width, kind in ((15, 0), (17, HYPHEN), (12, 0), (20, HYPHEN), (10, 0), (25, 0))]
+    items, measure = items_of(words), Measure(first=40, others=40)
+    assert even_fit(items, measure, Penalties(hyphens_in_a_row=1), 0.5) == [1, 3, 5, 6]
+    assert even_fit(items, measure, Penalties(hyphens_in_a_row=2), 0.5) == [2, 4, 6]
 
 
 def test_no_more_hyphens_in_a_row_than_allowed_where_another_way_exists():
