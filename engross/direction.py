@@ -6,11 +6,15 @@ The engine orders each stretch of a line by itself; a phrase that is one stretch
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from engross.model import Run
 
-# From the first Latin letter to the last letter, digit or closing bracket, with nothing right-to-left between.
-_PHRASE = re.compile(r"[A-Za-z][^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\n]*[A-Za-z0-9)\]]")
+# From a Latin letter on, with nothing right-to-left between.
+_STRETCH = re.compile(r"[A-Za-z][^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\n]*")
+# From the first Latin letter to the last letter, digit or closing bracket.
+_PHRASE = re.compile(r"[A-Za-z].*[A-Za-z0-9)\]]|[A-Za-z]")
+_BRACKETS = {")": "(", "]": "["}
 
 _RIGHTWARD = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
@@ -23,7 +27,7 @@ def phrases(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     [('انظر ', False), ('United Nations, ', True), ('Treaty Series', True), (', vol. 1', True), ('.', False)]
     """
     text = "".join("\n" if run.note else run.text for run in runs)
-    spans = [(found.start(), found.end()) for found in _PHRASE.finditer(text)]
+    spans = [span for stretch in _STRETCH.finditer(text) for span in _spans(text, *stretch.span())]
     if not spans:
         return runs
     made: list[Run] = []
@@ -45,6 +49,35 @@ def leftward(line: str) -> bool:
     (True, False, False)
     """
     return bool(re.search(r"[A-Za-z]", line)) and not _RIGHTWARD.search(line)
+
+
+def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The phrases of a stretch: a bracket whose fellow is outside is of the sentence around (UAX 9, N0) and divides."""
+    found = _PHRASE.search(text, start, stop)
+    if not found:
+        return
+    lone = _lone_brackets(text, *found.span())
+    if not lone:
+        yield found.span()
+        return
+    ends = (found.start() - 1, *lone, found.end())
+    for before, after in pairwise(ends):
+        yield from _spans(text, before + 1, after)
+
+
+def _lone_brackets(text: str, start: int, stop: int) -> list[int]:
+    """Where brackets stand whose fellow is not between two places of a text."""
+    opened: list[int] = []
+    lone: list[int] = []
+    for at in range(start, stop):
+        if text[at] in _BRACKETS.values():
+            opened.append(at)
+        elif fellow := _BRACKETS.get(text[at]):
+            if opened and text[opened[-1]] == fellow:
+                opened.pop()
+            else:
+                lone.append(at)
+    return sorted(lone + opened)
 
 
 def _cut(run: Run, at: int, spans: list[tuple[int, int]]) -> Iterator[Run]:

@@ -173,6 +173,8 @@ def _place_and_date(editor: Editor, place: str) -> str:
 def _heading(editor: Editor) -> tuple[Run, ...]:
     """The line that opens the text: as adopted, or else the title."""
     context, source = heading_of(editor.document)
+    if context != HEADING and editor.document.number and source == editor.document.symbol:
+        return ()  # the record gives the text a number and no title: the number stands alone
     found = editor.look_up(context, source)
     if found.hole is None and context == HEADING:
         return editor.runs(found.text)

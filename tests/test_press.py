@@ -100,10 +100,10 @@ def test_output_intent_is_the_registered_condition_with_its_profile(printed: Pat
 
 @pytest.mark.pdf
 def test_the_same_bytes_in_another_time_zone_and_place(printed: Path, tmp_path: Path) -> None:
-    done = run(ROOT, "build", "--language", "ar", "--house", "interpol", "--output", "press,booklet",
+    done = run(ROOT, "build", "--language", "ar", "--house", "interpol", "--output", "press,booklet,book",
                "--build-dir", str(tmp_path), TZ="Asia/Kathmandu", LANG="tr_TR.UTF-8", PYTHONHASHSEED="9")  # fmt: skip
     assert done.code == 0, done.err
-    for output in ("press", "booklet"):
+    for output in ("press", "booklet", "book"):
         again = file(tmp_path / DOCUMENT / "interpol", "ar", output)
         assert again.read_bytes() == file(printed, "ar", output).read_bytes()
 

@@ -177,6 +177,15 @@ def test_the_tree_on_pdf_2_says_the_same(built: Built, on_pdf_2: list[Path]) -> 
         assert said == [(p.id, p.text, p.language) for p in read(built.pdf("un", language)).walk() if p.text]
 
 
+def test_bytes_on_pdf_2_do_not_depend_on_time_zone_locale_or_hash_seed(on_pdf_2: list[Path], tmp_path: Path) -> None:
+    done = run(ROOT, "build", "--language", "ar,zh", "--house", "un", "--output", "ua2", "--build-dir", str(tmp_path),
+               TZ="Asia/Kathmandu", LANG="tr_TR.UTF-8", PYTHONHASHSEED="9", SOURCE_DATE_EPOCH="9")  # fmt: skip
+    assert done.code == 0, done.err
+    again = {file.name: file.read_bytes() for file in tmp_path.rglob("*.ua2.pdf")}
+    assert sorted(again) == [f"{DOCUMENT}.{language}.ua2.pdf" for language in ("ar", "zh")]
+    assert again == {file.name: file.read_bytes() for file in on_pdf_2 if file.name in again}
+
+
 def parts_without_words(tree: Part) -> list[Part]:
     return [part for part in tree.walk() if part.role == "P" and not part.words().strip()]
 

@@ -57,7 +57,7 @@ def read(root: Any, inline: Inline, file: str) -> Head:
         "translations": dict.fromkeys(("en", "fr", "es", "ar", "ru", "zh"), Status.OFFICIAL),
         "heading": "",
         "number": number,
-        "source": cover.get("organization", "United Nations"),
+        "source": cover.get("organization", "United Nations").replace(_TATWEEL, ""),  # a masthead is stretched
         "vote": _vote(root),
         "workflow": metadata.steps(root),
         "subjects": metadata.subjects(root),
@@ -125,6 +125,7 @@ def _said(name: str, text: str, paragraph: Any, inline: Inline, said: dict[str, 
     return f"{before}{between}{text}"  # a line that comes twice is kept twice
 
 
+_TATWEEL = "\u0640"
 _UNSPACED = frozenset(["zh"])
 _BETWEEN = {"ar": "؛ ", "zh": "；"}
 
@@ -274,6 +275,9 @@ def _findings(fields: dict[str, Any], cover: dict[str, str], file: str) -> list[
     found = []
     if not fields["symbol"]:
         found.append(("content/akn-symbol", "the file has no symbol; none is printed", "add it, if the text has one"))
+    if fields["number"] and fields["title"] == fields["symbol"]:
+        text = f"the file has no title beside the number {fields['number']}; none is printed"
+        found.append(("content/akn-title", text, "compare it with the published document"))
     if fields["adopted"] == date.min:
         found.append(("content/akn-date", "the day of adoption is unknown", "write it under adopted, if you know it"))
     if fields["house"] == GENERAL:

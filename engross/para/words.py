@@ -25,7 +25,10 @@ def places(text: str, found: Iterable[int], language: str | None) -> list[int]:
     inside = {match.start() for match in _PAIR.finditer(text)}
     if not inside:
         return list(found)
-    from icu4py.breakers import LineBreaker
+    import icu
 
-    ends = accumulate(len(piece) for piece in LineBreaker(text, language or "en"))
+    breaks = icu.BreakIterator.createLineInstance(icu.Locale(language or "en"))
+    breaks.setText(text)
+    units = {unit: char for char, unit in enumerate(accumulate(1 + (char > "\uffff") for char in text), 1)}
+    ends = (units.get(unit, 0) for unit in breaks)  # ICU counts in halves of characters beyond U+FFFF
     return sorted({*(char for char in found if char not in inside), *inside.intersection(ends)})

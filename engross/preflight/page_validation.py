@@ -1,13 +1,21 @@
-"""page-validation, a second validator of PDF/A and PDF/UA: a Python package, its judgement as a value."""
+"""page-validation, a second validator of PDF/A and PDF/UA: a Python package run in a process of its own."""
 
+import json
+import subprocess
+import sys
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
-from engross.preflight import Finding, Severity, State, Verdict
+from engross.preflight import Finding, Severity, State, Verdict, page_judging
 from engross.preflight.advice import advice
 
 NAME = "page-validation"
 PROFILES = ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "ua1")
+
+# How long a chain of references may be: the bookmarks of a long text are one, and the validator's own limit of 256 is
+# too short for those of 77/248.
+REFERENCES = 2048
 
 # Rules of release 0.11 that fail files which keep the standard; each is told, none counts.
 # End of the rule's name, what its message holds, why it is wrong.
@@ -20,17 +28,20 @@ DOUBTFUL = (
 
 def validate(file: Path, profile: str) -> Verdict:
     """The judgement of a file by a profile."""
-    try:
-        import page
-    except ImportError:
+    if not find_spec("page"):
         why = "not installed: pip install page-validation"
         return Verdict(validator=NAME, profile=profile, state=State.ABSENT, why=why)
     version = metadata.version("page-validation")
+    program = Path(page_judging.__file__)
+    asked = [sys.executable, "-I", str(program), str(file.resolve()), profile, str(REFERENCES)]
+    done = subprocess.run(asked, capture_output=True, text=True, encoding="utf-8", check=False)
     try:
-        report = page.validate_pdf(str(file), profile=profile)
-    except (page.PageError, page.ParseError, page.SafetyLimitError) as error:
-        return Verdict(validator=NAME, version=version, profile=profile, state=State.BROKEN, why=str(error))
-    findings = _grouped([_finding(each.rule_id, each.message, profile) for each in report.failures])
+        report = json.loads(done.stdout)
+    except ValueError:
+        report = {"broken": f"it broke down on the file (exit code {done.returncode})"}
+    if "broken" in report:
+        return Verdict(validator=NAME, version=version, profile=profile, state=State.BROKEN, why=report["broken"])
+    findings = _grouped([_finding(rule, message, profile) for rule, message in report["failures"]])
     failed = any(each.severity is Severity.ERROR for each in findings)
     return Verdict(
         validator=NAME,

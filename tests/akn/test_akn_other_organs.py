@@ -1,9 +1,12 @@
 """Forms of the record outside the sample: the Economic and Social Council, the Human Rights Council, other years."""
 
+from conftest import ROOT
 from record import COVER, clauses, meta, paragraph, read, statement, there_and_back, wrapped
 
 from engross.akn import parsing
 from engross.akn.reading import source_text
+from engross.exporting import edition_for
+from engross.workspace import Workspace
 
 
 def note(marker: str, words: str) -> str:
@@ -118,3 +121,20 @@ def test_a_line_of_the_preface_of_a_collection_that_is_not_understood_is_reporte
         f"<component>{part}</component></components>"
     )
     assert any("As orally revised" in each.text for each in read(data).findings)
+
+
+def test_a_number_without_a_title_stands_alone_and_is_reported():
+    # as the Arabic file of 77/89 and the Spanish one of 77/1 have it
+    data = prefaced("<p><docNumber>77/1</docNumber></p>")
+    found = read(data)
+    assert [(each.code, "77/1" in each.text) for each in found.findings] == [("content/akn-title", True)]
+    assert edition_for(Workspace(ROOT), found.document, found.document.language).heading_text == ""
+    there_and_back(data)
+
+
+def test_the_source_that_is_acknowledged_is_not_stretched_as_a_masthead_is():
+    data = statement(cover=COVER.replace("United Nations", "الأمــم المتحـدة"), language="ar")
+    document = read(data).document
+    assert document.source == "الأمم المتحدة"
+    assert document.organization == "الأمــم المتحـدة"
+    there_and_back(data)

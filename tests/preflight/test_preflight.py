@@ -2,13 +2,14 @@
 
 import json
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
 import pytest
 from conftest import ROOT, Built, run
 
-from engross.preflight import Finding, Report, Severity, State, Verdict, examining, sarif, verapdf
+from engross.preflight import Finding, Report, Severity, State, Verdict, examining, page_validation, sarif, verapdf
 from engross.preflight.press import inks
 
 CORPUS = Path(os.environ.get("ENGROSS_CORPUS") or ROOT.parent / "shared" / "corpus")
@@ -225,3 +226,21 @@ def test_exit_codes_tell_broken_from_unjudged_from_good(tmp_path: Path) -> None:
     assert json.loads(run(tmp_path, "preflight", str(good), "--sarif").out)["version"] == "2.1.0"
     assert run(tmp_path, "preflight", str(good), "--profile", "x9").code == 2
     assert run(tmp_path, "preflight", "nowhere.pdf").code == 2
+
+
+@pytest.mark.parametrize(("bookmarks", "judged"), [(1500, True), (20_000, False)])
+def test_a_text_with_many_bookmarks_is_judged_and_a_file_made_to_overrun_is_not(
+    tmp_path: Path, bookmarks: int, judged: bool
+) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        items = [pdf.make_indirect(pikepdf.Dictionary(Title="clause")) for _ in range(bookmarks)]
+        outlines = pdf.make_indirect(pikepdf.Dictionary(First=items[0], Last=items[-1], Count=bookmarks))
+        for item in items:
+            item.Parent = outlines
+        for before, after in pairwise(items):
+            before.Next, after.Prev = after, before
+        pdf.Root.Outlines = outlines
+        pdf.save(tmp_path / "long.pdf")
+    verdict = page_validation.validate(tmp_path / "long.pdf", "ua1")
+    assert (verdict.state is not State.BROKEN) is judged, verdict.why
