@@ -132,6 +132,7 @@ class Run:
 
     def pack(self) -> None:
         """Keep no more than what drawing needs."""
+        self.gaps()
         self._first = self._reach = None
         self.clusters = array("i", self.clusters)
 
