@@ -47,7 +47,7 @@ PURE = (
 )
 LATE = tuple(
     f"para/{name}.py"
-    for name in ("shape", "paragraph", "plan", "plan_han", "parts", "stretch", "build", "names", "draw")
+    for name in ("runs", "shape", "paragraph", "plan", "plan_han", "parts", "stretch", "build", "names", "draw")
 )
 IMPURE = {
     "os",

@@ -13,7 +13,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, create_layout
 
 from engross.para.names import SOFT_HYPHEN, Name, enter, name_split_ligatures, names_of, said_by
-from engross.para.shape import EMPTY, GLYPH, STEP, Face, Run, Segment
+from engross.para.runs import EMPTY, GLYPH, STEP, Face, Run, Segment
 
 _UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG
 _OFF = 2  # thousandths of an em a glyph may stand off its place before a distance is written

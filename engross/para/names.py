@@ -8,7 +8,7 @@ from typing import Any
 
 from weasyprint.text.ffi import ffi
 
-from engross.para.shape import GLYPH, Face, Run
+from engross.para.runs import GLYPH, Face, Run
 
 SOFT_HYPHEN = "\u00ad"  # what a reader who copies the text is told a hyphen at a line's end is
 JOINER = "\u200d"  # what a glyph says that only joins two letters, or stretches a word (readers skip it)

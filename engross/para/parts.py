@@ -13,7 +13,7 @@ from engross.para.breaker import HYPHEN
 from engross.para.names import SOFT_HYPHEN
 from engross.para.paragraph import ATOM, BREAK, Laid, Leaf, Paragraph
 from engross.para.plan import Line
-from engross.para.shape import Run, Segment
+from engross.para.runs import Run, Segment
 
 
 @dataclass(slots=True)

@@ -11,7 +11,8 @@ from weasyprint.text.ffi import FROM_UNITS
 from engross.para import arabic, shape
 from engross.para.paragraph import Leaf
 from engross.para.parts import Part
-from engross.para.shape import Segment, Shaped
+from engross.para.runs import Segment
+from engross.para.shape import Shaped
 
 ENOUGH = 0.06  # em added to a space: below that nothing is stretched any more
 IN_A_WORD = 2  # tatweels in one place

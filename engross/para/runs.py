@@ -1,0 +1,182 @@
+"""Runs of glyphs: a face, and what of a text was shaped in it, in visual order.
+
+Widths are in Pango's units, 1024 to a CSS pixel. Imported only when a page is set.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Any
+
+from weasyprint.pdf.fonts import Font
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.fonts import get_pango_font_key
+
+GLYPH = ffi.sizeof("PangoGlyphInfo")
+STEP = GLYPH // 4  # a glyph is so many 32-bit numbers: glyph, width, x offset, y offset, flags
+EMPTY = pango.PANGO_GLYPH_EMPTY
+
+
+class Face:
+    """One font at one size: how far it reaches up and down (px), and what was written with it before."""
+
+    __slots__ = ("ascent", "descent", "keep", "pango", "pdf_font", "pdf_fonts", "silent", "size", "tokens", "twin")
+
+    def __init__(self, font: Any, keep: Any) -> None:
+        self.pango, self.keep, self.silent = font, keep, False
+        self.twin: Face | None = None
+        rectangle = ffi.new("PangoRectangle *")
+        pango.pango_font_get_glyph_extents(font, 1, ffi.NULL, rectangle)
+        self.ascent = -rectangle.y * FROM_UNITS
+        self.descent = rectangle.height * FROM_UNITS - self.ascent
+        self.pdf_fonts: Any = None
+        self.pdf_font: Any = None
+        self.size = 0.0
+        self.tokens: dict[tuple[bytes, bytes], Any] = {}
+
+    def enter(self, stream: Any) -> tuple[Any, float]:
+        """The font as the document being written knows it, and its size (px)."""
+        if self.pdf_fonts is not stream._fonts:
+            self.pdf_font, self.size = self._silent(stream) if self.silent else stream.add_font(self.pango)
+            self.pdf_fonts = stream._fonts
+            if "engross_written" not in self.pdf_font.__dict__:
+                self.pdf_font.engross_written = set()
+        return self.pdf_font, self.size
+
+    def _silent(self, stream: Any) -> tuple[Any, float]:
+        """The font once more, for glyphs that say nothing: in the document it is a font of its own."""
+        key, description, size = get_pango_font_key(self.pango)
+        name = f"silent {key}"
+        if name not in stream._fonts:
+            font = stream._fonts[name] = Font(self.pango, description, size)
+            font.hash = f"{font.hash[:-1]}{'B' if font.hash[-1] == 'A' else 'A'}"
+            font.name = b"/" + font.hash.encode() + font.name[font.name.index(b"+") :]
+        return stream._fonts[name], size
+
+    def without_words(self) -> "Face":
+        """The same font for glyphs that say nothing."""
+        if self.twin is None:
+            self.twin = Face(self.pango, self.keep)
+            self.twin.silent = True
+        return self.twin
+
+
+class Run:
+    """Glyphs of one face and direction, in visual order.
+
+    `first` gives for the byte at which a cluster begins its first glyph in reading order; `reach` the width of so
+    many glyphs in reading order. Both are made out of the glyphs again when they are asked for after `pack`.
+    """
+
+    __slots__ = (
+        "_first",
+        "_gaps",
+        "_reach",
+        "_twin",
+        "clusters",
+        "count",
+        "data",
+        "end",
+        "face",
+        "level",
+        "put_in",
+        "raw",
+        "rtl",
+        "start",
+    )
+
+    def __init__(self, face: Face, level: int, start: int, end: int, data: bytes) -> None:
+        self.face, self.level, self.rtl = face, level, level & 1
+        self.start, self.end, self.data = start, end, data
+        self._gaps: list[int] | None = None
+        self.put_in: frozenset[int] = frozenset()
+        self._twin: Run | None = None
+
+    def fill(self, raw: bytes, clusters: Sequence[int]) -> None:
+        """Take the glyphs (Pango's own layout in memory) and the byte each belongs to."""
+        self.raw, self.clusters, self.count = raw, clusters, len(clusters)
+        self._first: dict[int, int] | None = None
+        self._reach: list[int] | None = None
+
+    @property
+    def first(self) -> dict[int, int]:
+        """For the byte at which a cluster begins its first glyph in reading order."""
+        if self._first is None:
+            order = self.clusters if self.rtl else reversed(self.clusters)
+            self._first = dict(zip(order, range(self.count - 1, -1, -1), strict=True))
+        return self._first
+
+    @property
+    def reach(self) -> list[int]:
+        """The width of so many glyphs in reading order, Pango units."""
+        if self._reach is None:
+            widths = memoryview(self.raw).cast("i")[1::STEP].tolist()
+            if self.rtl:
+                widths.reverse()
+            self._reach = [0, *accumulate(widths)]
+        return self._reach
+
+    def pack(self) -> None:
+        """Keep no more than what drawing needs."""
+        self.gaps()
+        self._first = self._reach = None
+        self.clusters = array("i", self.clusters)
+
+    def silent(self) -> "Run":
+        """The same glyphs in a font in which they say nothing."""
+        if self._twin is None:
+            self._twin = Run(self.face.without_words(), self.level, self.start, self.end, self.data)
+            self._twin.fill(self.raw, self.clusters)
+        return self._twin
+
+    def cluster_bounds(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """(first, last) glyph, in visual order, of each cluster that has glyphs between two indexes."""
+        clusters = self.clusters
+        while start and clusters[start - 1] == clusters[start]:
+            start -= 1
+        first = start
+        for index in range(start + 1, self.count + 1):
+            if index == self.count or clusters[index] != clusters[first]:
+                yield first, index - 1
+                first = index
+                if index >= end:
+                    return
+
+    def note_joiners(self) -> None:
+        """Note the glyphs of a right-to-left run that are no letters, but join two."""
+        if not self.rtl or len(self.first) == self.count:
+            return
+        behind, found = self.end, list[int]()
+        for first, last in self.cluster_bounds(0, self.count):
+            letters = len(self.data[self.clusters[first] : behind].decode())
+            if last - first + 1 > letters:
+                found += range(first, last + 1 - letters)
+            behind = self.clusters[first]
+        self.put_in = frozenset(found)
+
+    def cut(self, byte: int) -> tuple[int, bool]:
+        """The first glyph in reading order at or behind a byte; and whether a cluster begins there."""
+        index = self.first.get(byte)
+        if index is not None:
+            return index, True
+        if byte <= self.start or byte >= self.end:
+            return (0 if byte <= self.start else self.count), True
+        clusters = self.clusters[::-1] if self.rtl else self.clusters
+        return bisect_left(clusters, byte), False
+
+    def gaps(self) -> list[int]:
+        """The glyphs of spaces that may give, in visual order."""
+        if self._gaps is None:
+            found = []
+            for space in (b" ", b"\xc2\xa0"):
+                at = self.data.find(space, self.start, self.end)
+                while at >= 0:
+                    if (index := self.first.get(at)) is not None:
+                        found.append(self.count - 1 - index if self.rtl else index)
+                    at = self.data.find(space, at + 1, self.end)
+            self._gaps = sorted(found)
+        return self._gaps
+
+
+Segment = tuple[Run, int, int]  # the glyphs of a run from one visual index up to another
