@@ -9,6 +9,7 @@ from itertools import accumulate
 
 PLAIN, HYPHEN, HARD = 0, 1, 2  # how a line ends: at a space, by a hyphen put in, at a hyphen that the text has
 LOOSEST = 50.0  # a ratio beyond which looser is no worse: nothing else fits there anyway
+_WIDE = 0.6  # a space of .25 em becomes one of .4 em, which the eye takes for a hole
 _LINE = 4.0  # of ragged text: what each line costs, where one that is all empty costs 1
 _RAGGED = 4e-6  # what a demerit counts there: a hyphen as much as .3 of a line left empty
 ROUNDING = 1e-3  # of the unit: what sums of widths may be off
@@ -22,7 +23,8 @@ class Penalties:
     """
 
     line: float = 10.0
-    hyphen: float = 22_500.0
+    hyphen: float = 40_000.0
+    loose: float = 0.0  # for a line whose spaces grow by more than _WIDE of themselves: a hyphen may be better
     hard_hyphen: float = 400.0
     second_hyphen: float = 60_000.0  # for a hyphen in the line after one
     hyphens_in_a_row: int = 1
@@ -39,7 +41,7 @@ class Penalties:
     hanging: float = 0.0  # share of its usual measure by which a mark hangs over the edge
     stretch: float = 0.5
     shrink: float = 1 / 3
-    tolerances: tuple[tuple[float, bool], ...] = ((1.0, False), (2.0, True), (6.0, True), (float("inf"), True))
+    tolerances: tuple[tuple[float, bool], ...] = ((1.2, False), (2.0, True), (6.0, True), (float("inf"), True))
 
 
 @dataclass(slots=True)
@@ -130,6 +132,8 @@ def demerits(items: Items, measure: Measure, penalties: Penalties, line: tuple[i
     if ratio < -1 - ROUNDING:
         return penalties.overfull
     cost = (penalties.line + 100 * abs(ratio) ** 3) ** 2 + items.cost[j]
+    if ratio * penalties.stretch > _WIDE:
+        cost += penalties.loose
     kind, before = items.kind[j], items.kind[i]
     if kind:
         cost += penalties.hyphen if kind == HYPHEN else penalties.hard_hyphen
