@@ -183,7 +183,8 @@ class _Judged:
 def _judged(embedded: Any, trusted: Trusted, archive: bool) -> _Judged:
     """The judgement with proofs of revocation, and where there are none, without."""
     strict = _judge(embedded, trusted, archive, required=True)
-    if strict.trust in (Trust.TRUSTED, Trust.REVOKED):
+    anchored = embedded.signer_cert.dump() in [each.dump() for each in trusted.anchors]  # nobody else can revoke it
+    if strict.trust in (Trust.TRUSTED, Trust.REVOKED) and not anchored:
         known = "revoked" if strict.trust is Trust.REVOKED else "known: not revoked"
         return _with(strict, known)
     return _with(_judge(embedded, trusted, archive, required=False), "not known")

@@ -297,6 +297,12 @@ def test_a_revoked_certificate_is_not_trusted(desk, verify: Verify, tmp_path: Pa
     assert "revocation: not known" in unknown
 
 
+def test_nobody_can_say_of_a_signer_who_is_the_anchor_that_it_was_not_revoked(desk, verify: Verify) -> None:
+    own = pem(desk.folder / "own.pem", desk.authority.root.certificate)
+    _, said = verify(desk.sign(desk.edition, pair=desk.authority.root), "--trust", str(own), trust=False)
+    assert "revocation: not known" in said
+
+
 def test_a_lasting_signature_brings_the_proof_that_it_was_not_revoked(desk, verify: Verify) -> None:
     proofs = Proofs(anchors=(desk.root,), lists=(desk.folder / "crl.pem",))
     order = Order(level=Level.ARCHIVED, server=desk.stamping.url, proofs=proofs)
