@@ -51,6 +51,11 @@ class Authority:
         made = self._certificate(named(name), key, self.root.key, start=start, end=end, use=use)
         return Pair(key, made)
 
+    def alone(self) -> Pair:
+        """A key with a certificate that it has given itself."""
+        key = rsa.generate_private_key(65537, 2048)
+        return Pair(key, self._certificate(named(self.name), key, key))
+
     def _certificate(
         self,
         name: x509.Name,
