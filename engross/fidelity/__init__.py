@@ -22,6 +22,8 @@ from engross.fidelity.reader import read
 from engross.model import Kind, Line, lines_text
 from engross.outputs.pdf import Pdf
 
+_ENDS = re.compile("[\x02\ufffe]")  # what PDFium gives for a hyphen that ends a line
+
 
 def check(edition: Edition, html: str, pdf: Pdf) -> None:
     """Nothing when the PDF is faithful; FidelityError showing the first place where it is not."""
@@ -99,7 +101,7 @@ def settle_hyphens(printed: str, flow: str) -> str:
     PDFium gives one mark (U+0002 or U+FFFE) for a hyphen the text has and for one that was put in: where
     the edition has a hyphen it is that, elsewhere it was put in.
     """
-    first, *rest = re.split("[\x02\ufffe]", flow)
+    first, *rest = _ENDS.split(flow)
     settled = first
     for piece in rest:
         settled += ("-" if printed[len(settled) : len(settled) + 1] == "-" else "") + piece
@@ -127,16 +129,24 @@ def _without(margin: str, text: str, rtl: bool) -> str:
 def strange(margin: str, running: list[str], number: int, count: int, rtl: bool) -> str:
     """What the margins of page `number` of `count` say that is neither running matter nor the folio; "" for nothing.
 
+    A mark of PDFium for a hyphen that ends a line is one of the text or one put in.
+
     >>> strange("A/1 2/3", ["A/1"], 2, 3, False), strange("A/1 not 2/3", ["A/1"], 2, 3, False)
     ('', 'not2/3')
+    >>> strange("Co\\x02operation", ["Co-operation"], 1, 1, False), strange("de\\x02velop", ["develop"], 1, 1, False)
+    ('', '')
     """
     table = BRACKETS if rtl else {}
-    rest = letters(margin).translate(table)
-    for text in sorted({letters(each).translate(table) for each in running if each}, key=len, reverse=True):
-        rest = _without(rest, text, rtl)
+    texts = sorted({letters(each).translate(table) for each in running if each}, key=len, reverse=True)
     folios = ("", str(number), f"{number}/{count}")
-    known = (sorted(rest) if rtl else rest) in (list(map(sorted, folios)) if rtl else folios)
-    return "" if known else rest
+    found = ""
+    for hyphen in ("-", ""):
+        found = letters(_ENDS.sub(hyphen, margin)).translate(table)
+        for text in texts:
+            found = _without(found, text, rtl)
+        if (sorted(found) if rtl else found) in (list(map(sorted, folios)) if rtl else folios):
+            return ""
+    return found
 
 
 def _check_margins(edition: Edition, running: list[str], margins: list[str], folios: list[tuple[int, int]]) -> None:
