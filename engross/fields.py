@@ -47,7 +47,9 @@ def _date(value: str) -> date:
     return date.fromisoformat(value)
 
 
-def _pattern(pattern: re.Pattern[str]) -> Callable[[str], str]:
+def pattern_of(pattern: re.Pattern[str]) -> Callable[[str], str]:
+    """The reader of a field that is written after a pattern; it raises ValueError for anything else."""
+
     def read(value: str) -> str:
         if not pattern.fullmatch(value):
             raise ValueError
@@ -84,14 +86,14 @@ FIELDS: tuple[Field, ...] = (
         name="id",
         about="The permanent name of the document: the name of this file without .md.",
         schema=_string(NAME),
-        read=_pattern(NAME),
+        read=pattern_of(NAME),
         wanted="small letters, digits and hyphens",
     ),
     Field(
         name="language",
         about="The language the text was adopted in, as its folder in translations/ is named.",
         schema=_string(TAG),
-        read=_pattern(TAG),
+        read=pattern_of(TAG),
         wanted="a language tag such as en or pt-BR",
     ),
     Field(
@@ -166,7 +168,7 @@ FIELDS: tuple[Field, ...] = (
         name="house",
         about="The house whose form the document takes unless --house says otherwise.",
         schema=_string(NAME),
-        read=_pattern(NAME),
+        read=pattern_of(NAME),
         wanted="the name of a folder of templates/",
     ),
     Field(
@@ -217,7 +219,7 @@ FIELDS: tuple[Field, ...] = (
         name="narrative",
         about="Labels of the paragraphs that tell how the text came about.",
         schema=_LABELS,
-        read=_pattern(LABEL),
+        read=pattern_of(LABEL),
         shape="list",
         required=False,
         default=(),
@@ -227,7 +229,7 @@ FIELDS: tuple[Field, ...] = (
         name="adoption",
         about="Label of the paragraph that records the adoption.",
         schema=_string(LABEL),
-        read=_pattern(LABEL),
+        read=pattern_of(LABEL),
         required=False,
         wanted="a label such as P1",
     ),
@@ -235,7 +237,7 @@ FIELDS: tuple[Field, ...] = (
         name="preamble",
         about="Label that opens the preamble: its chapeau, with the clauses under it.",
         schema=_string(LABEL),
-        read=_pattern(LABEL),
+        read=pattern_of(LABEL),
         required=False,
         wanted="a label such as P2",
     ),
@@ -243,7 +245,7 @@ FIELDS: tuple[Field, ...] = (
         name="operative",
         about="Label that opens the operative part: its chapeau, with the clauses under it.",
         schema=_string(LABEL),
-        read=_pattern(LABEL),
+        read=pattern_of(LABEL),
         required=False,
         wanted="a label such as P3",
     ),
@@ -255,7 +257,7 @@ FIELDS: tuple[Field, ...] = (
             "propertyNames": {"pattern": f"^{TAG.pattern}$"},
             "additionalProperties": {"enum": ["official", "courtesy"]},
         },
-        read=_pattern(re.compile("official|courtesy")),
+        read=pattern_of(re.compile("official|courtesy")),
         shape="map",
         required=False,
         default=None,

@@ -5,7 +5,6 @@ import json
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import closing
 from typing import Any
 
 from engross.cli.asking import as_json, say_problems, split, workspace_of
@@ -98,14 +97,7 @@ def _follow(asked: argparse.Namespace, jobs: Sequence[Any], refused: int, coming
         err=sys.stderr,
         failed=refused,
     )
-    with closing(coming):
-        try:
-            for result in coming:
-                results.append(result)
-                if not asked.json:
-                    progress.tell(result)
-        finally:
-            progress.end()
+    progress.follow(coming, results, silent=asked.json)
 
 
 def _report(

@@ -5,7 +5,6 @@ import csv
 import json
 import sys
 import time
-from contextlib import closing
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
@@ -141,14 +140,7 @@ def _follow(asked: argparse.Namespace, plan: Any, coming: Any, results: list[Any
         total=len(plan.items), weight=float(len(plan.items)), quiet=asked.quiet or asked.json,
         out=sys.stdout, err=sys.stderr, noun="letters",
     )  # fmt: skip
-    with closing(coming):
-        try:
-            for result in coming:
-                results.append(result)
-                if not asked.json:
-                    progress.tell(result)
-        finally:
-            progress.end()
+    progress.follow(coming, results, silent=asked.json)
 
 
 def _sum_up(asked: argparse.Namespace, plan: Any, results: list[Any], seconds: float) -> None:

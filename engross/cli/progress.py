@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -83,6 +83,17 @@ class Progress:
         if self.failed:
             parts.append(f"{self.failed} failed")
         return ", ".join(parts)
+
+    def follow(self, coming: Any, results: list[Any], silent: bool) -> None:
+        """Nothing; the results are in the list as they come, also when the run is interrupted, and are told."""
+        with closing(coming):
+            try:
+                for result in coming:
+                    results.append(result)
+                    if not silent:
+                        self.tell(result)
+            finally:
+                self.end()
 
     def end(self) -> None:
         """Nothing; no live line is left behind."""

@@ -1,24 +1,14 @@
 """The fields of a letter's front matter: one table, as `engross.fields` is for documents."""
 
 import re
-from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
 from engross.correspondence.form import Attached, Form, Numbering
-from engross.fields import BY_NAME, NAME, TAG, Field
+from engross.fields import BY_NAME, NAME, TAG, Field, pattern_of
 
 _text_of, _day_of = BY_NAME["title"].read, BY_NAME["issued"].read
 _TEXT = BY_NAME["title"].schema
-
-
-def _pattern(pattern: re.Pattern[str]) -> Callable[[str], str]:
-    def read(value: str) -> str:
-        if not pattern.fullmatch(value):
-            raise ValueError
-        return value
-
-    return read
 
 
 def _choice(kind: type[StrEnum], name: str, about: str, default: str = "") -> Field:
@@ -27,7 +17,7 @@ def _choice(kind: type[StrEnum], name: str, about: str, default: str = "") -> Fi
         name=name,
         about=about,
         schema={"enum": values},
-        read=_pattern(re.compile("|".join(values))),
+        read=pattern_of(re.compile("|".join(values))),
         required=not default,
         default=default,
         wanted=f"one of: {', '.join(values)}",
@@ -43,7 +33,7 @@ def _list(name: str, about: str, item: re.Pattern[str] | None, wanted: str) -> F
         name=name,
         about=about,
         schema={"type": "array", "items": {"type": "string", "pattern": f"^{item.pattern}$"} if item else _TEXT},
-        read=_pattern(item) if item else _text_of,
+        read=pattern_of(item) if item else _text_of,
         shape="list",
         required=False,
         default=(),
