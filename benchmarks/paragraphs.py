@@ -37,7 +37,7 @@ DOCUMENT = "interpol-2012-rome"
 SIZE, LEAD = 10, 12
 NORMAL, LOOSE = 0.25, 0.4  # em: the space of Liberation Serif; what counts as loose
 OF_EACH = 12  # paragraphs of each resolution
-FEW = 120_000.0  # demerits of a hyphen in the setting with few hyphens
+FEW = 200_000.0  # demerits of a hyphen in the setting with few hyphens
 HYPHENS = "\x02\ufffe\u00ad\u2010-"
 
 

@@ -92,6 +92,7 @@ ABOUT = {
     "Edition.stamp": 'the word on every page of a draft; ""',
     "Edition.heading": "the line that opens the text",
     "Edition.lines": "the clauses at the top; each holds those under it",
+    "Edition.whole": "words of this document that are never divided",
     "Edition.words": "the house's other form words by key: `edition.words.organization`",
     "Edition.letter": "a letter's own words: see Written; none for what is no letter",
     "Written.form": "`letter-of-transmittal`, `note-verbale` or `letter`",

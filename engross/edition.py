@@ -79,6 +79,7 @@ class Edition:
     lines: tuple[Line, ...]
     words: dict[str, str]
     letter: Written | None = None
+    whole: tuple[str, ...] = ()
 
     def text(self) -> str:
         """What every output must say, exactly: the heading, then label and words of each clause, in order."""
@@ -152,6 +153,7 @@ def edit(
         lines=made(editor, document.clauses),
         words={key: editor.word(key) for key in house.words if _is_plain(key)},
         letter=letter,
+        whole=document.whole,
     )
     if editor.problems:
         raise TranslationError(dict.fromkeys(editor.problems))

@@ -195,6 +195,15 @@ FIELDS: tuple[Field, ...] = (
         required=False,
         default=(),
     ),
+    Field(
+        name="whole",
+        about="Words of this text, in any of its languages, that are never divided at the end of a line.",
+        schema={"type": "array", "items": _string()},
+        read=_text,
+        shape="list",
+        required=False,
+        default=(),
+    ),
     *(
         Field(
             name=name,

@@ -186,6 +186,7 @@ class Document:
     vote: dict[str, str] = field(default_factory=dict)
     workflow: tuple[dict[str, str], ...] = ()
     subjects: tuple[dict[str, str], ...] = ()
+    whole: tuple[str, ...] = ()
     letter: Letter | None = None
     given: dict[str, str] = field(default_factory=dict)
 

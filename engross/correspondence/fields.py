@@ -90,6 +90,7 @@ LETTER_FIELDS: tuple[Field, ...] = (
     _choice(Attached, "attached", "How the annexes go with it.", "bound"),
     _choice(Numbering, "numbering", "Whose page numbers bound annexes bear.", "continuous"),
     _like("keywords", "What the letter is about, for catalogues and archives.", False),
+    _like("whole", "Words of the letter that are never divided at the end of a line.", False),
     _like("translations", "The standing of each translation: official or courtesy.", False),
 )
 

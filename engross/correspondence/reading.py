@@ -9,7 +9,7 @@ from engross.errors import Place, Problem
 from engross.fields import FIELDS
 from engross.model import Paragraph
 
-_OWN = ("body", "acronym", "house", "place", "title", "keywords", "translations", "id", "language")
+_OWN = ("body", "acronym", "house", "place", "title", "keywords", "whole", "translations", "id", "language")
 _APART = ("form", "date", "attached", "numbering", *_OWN)
 
 

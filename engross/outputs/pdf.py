@@ -126,7 +126,9 @@ def compose(setting: Setting, write: Callable[[Any], bytes], *styles: Style) -> 
         ear = stack.enter_context(strict.listening())
         problems = stack.enter_context(guards.guarding(allowed))
         stack.enter_context(embedding.embedding())
-        paragraphs = stack.enter_context(hook.setting_paragraphs(rules.rules_of(languages, house)))
+        paragraphs = stack.enter_context(
+            hook.setting_paragraphs(rules.rules_of(languages, house, setting.edition.whole))
+        )
         try:
             document = _document(setting.page, styles, ear)
             data = write(document) if document else b""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 PLAIN, HYPHEN, HARD = 0, 1, 2  # how a line ends: at a space, by a hyphen put in, at a hyphen that the text has
+WHOLE, WORDS, NAMES = 0, 1, 2  # what may be divided: nothing, words, names (with a capital) as well
 LOOSEST = 50.0  # a ratio beyond which looser is no worse: nothing else fits there anyway
 _WIDE = 0.6  # a space of .25 em becomes one of .4 em, which the eye takes for a hole
 _LINE = 4.0  # of ragged text: what each line costs, where one that is all empty costs 1
@@ -28,12 +29,14 @@ class Penalties:
     hard_hyphen: float = 400.0
     second_hyphen: float = 60_000.0  # for a hyphen in the line after one
     hyphens_in_a_row: int = 1
-    too_many: float = 3e7  # for each hyphen beyond that: as bad as .45 em added to each space
+    too_many: float = 3e7  # for a hyphen beyond that: as bad as .45 em added to each space; four times for the next
+    row_allowed: int = 3  # hyphens in a row beyond which a setting is taken only when there is no other
     hyphen_before_last: float = 25_000.0
     fragment_alone: float = 2e7  # for a last line that is only the end of a divided word
     uneven: float = 10_000.0  # for a tight line beside a loose one
     short_last: float = 10_000.0
     short_word: float = 0.0  # for a line that ends with a word of one letter
+    divided_name: float = 20_000.0  # for a hyphen in a word with a capital, beside what each hyphen costs
     divided_symbol: float = 1e8  # for a line that ends inside a document's symbol
     divided_pair: float = 40_000.0  # after a stroke, or between a hyphen and a number
     kashida: float = 0.0  # tatweels in a line at most
@@ -41,7 +44,7 @@ class Penalties:
     hanging: float = 0.0  # share of its usual measure by which a mark hangs over the edge
     stretch: float = 0.5
     shrink: float = 1 / 3
-    tolerances: tuple[tuple[float, bool], ...] = ((1.2, False), (2.0, True), (6.0, True), (float("inf"), True))
+    passes: tuple[tuple[float, int], ...] = ((1.2, WHOLE), (2.0, WORDS), (6.0, NAMES), (float("inf"), NAMES))
 
 
 @dataclass(slots=True)
@@ -152,6 +155,15 @@ State = tuple[int, int, int]  # fitness class of the last line, hyphens in a row
 Step = tuple[float, int, State]  # cost so far, place the last line began at, state there
 
 
+_ROW = 3  # hyphens in a row beyond those allowed that still cost more, each than the one before
+
+
+def too_many(penalties: Penalties, row: int) -> float:
+    """What the last of so many hyphens in a row costs by being one too many, in demerits."""
+    over = row - penalties.hyphens_in_a_row
+    return float(penalties.too_many * min(over, _ROW + 1) ** 2) if over > 0 else 0.0
+
+
 class _Search:
     """Shortest path over the places, a state for each fitness class and number of hyphens in a row."""
 
@@ -160,7 +172,7 @@ class _Search:
     ) -> None:
         self.lines, self.step = lines, int(lines is not None)
         self.items, self.measure, self.penalties, self.tolerance = items, measure, penalties, tolerance
-        self.last = len(items.end) - 1
+        self.last, self.most = len(items.end) - 1, penalties.hyphens_in_a_row + _ROW
         narrow = [end - shrink for end, shrink in zip(items.end, items.shrink_end, strict=True)]
         self.narrow = list(accumulate(reversed(narrow), min))[::-1]
         give = min(tolerance, LOOSEST)
@@ -217,13 +229,20 @@ class _Search:
                 total += penalties.uneven
             row = 0
             if kind:
-                row = state[1] + 1
-                if row > penalties.hyphens_in_a_row:
-                    total += penalties.too_many
-                    row -= 1
+                total += too_many(penalties, state[1] + 1)
+                row = min(state[1] + 1, self.most)
             key = (mine, row, state[2] + self.step)
             if key not in there or total < there[key][0]:
                 there[key] = (total, i, state)
+
+
+def in_a_row(items: Items, cuts: list[int]) -> int:
+    """The most lines of a setting in a row that end with a hyphen."""
+    most = row = 0
+    for j in cuts:
+        row = row + 1 if items.kind[j] else 0
+        most = max(most, row)
+    return most
 
 
 def even_fit(items: Items, measure: Measure, penalties: Penalties, last: float) -> list[int]:

@@ -12,7 +12,7 @@ from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_one_percentage
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
 
-from engross.para.breaker import HYPHEN
+from engross.para.breaker import HYPHEN, NAMES
 from engross.para.draw import Piece
 from engross.para.paragraph import Laid, Leaf, Node, Paragraph, Unfit
 from engross.para.parts import Part, move, parts_of
@@ -187,7 +187,7 @@ class Build:
             banned |= {found[0].next}
             found = self.plan.choose(*measure, line.start, banned)
         else:
-            found = self.plan.choose(*measure, line.start, frozenset(point[0] for point in self.plan.points(True)))
+            found = self.plan.choose(*measure, line.start, frozenset(point[0] for point in self.plan.points(NAMES)))
         self.plan.remember(*measure, found)
         return found
 

@@ -12,7 +12,7 @@ from engross.settings import Settings
 NAMES = tuple(
     each.name.replace("_", "-")
     for each in fields(Penalties)
-    if each.name not in ("tolerances", "hyphens_in_a_row", "overfull")
+    if each.name not in ("passes", "hyphens_in_a_row", "row_allowed", "overfull")
 )
 _SCRIPTS: dict[str, dict[str, float]] = {
     "latin": {},

@@ -3,17 +3,18 @@
 Imported only when a page is set.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
+from math import isfinite
 from typing import Any
 
 from weasyprint.text.ffi import TO_UNITS, ffi
 from weasyprint.text.line_break import get_log_attrs
 
 from engross.para import breaker, shape, words
-from engross.para.breaker import HARD, HYPHEN, PLAIN, Items, Measure
+from engross.para.breaker import HARD, HYPHEN, NAMES, PLAIN, WORDS, Items, Measure
 from engross.para.paragraph import TEXT, Paragraph
 from engross.para.rules import Rules, costs
 
@@ -74,7 +75,7 @@ class Plan:
         self.hanging = self.penalties.hanging if self.justified else 0.0
         self.size = style["font_size"] * TO_UNITS
         self.known: dict[tuple[float, float, int], list[Line]] = {}
-        self._points: dict[bool, list[Point]] = {}
+        self._points: dict[int, list[Point]] = {}
         self._widths: dict[tuple[int, str], float] = {}
         self._counted: dict[tuple[int, float, float, int], list[Line]] = {}
 
@@ -105,7 +106,7 @@ class Plan:
         key = (count, width, indent, start)
         if key not in self._counted:
             measure = Measure(first=width - indent, others=width, short=SHORTEST_LAST * self.size)
-            chars, items = self.items(start, para.content, True, frozenset())
+            chars, items = self.items(start, para.content, WORDS, frozenset())
             cuts = breaker.best_fit(items, measure, self.penalties, LOOSEST_TURN, count)
             self._counted[key] = _lines(chars, items.kind, cuts)
         return self._counted[key]
@@ -157,27 +158,29 @@ class Plan:
     ) -> tuple[list[tuple[int, int]], list[int], list[int]]:
         """(begin of the next line, end of the line) of each place, their kinds, and the places chosen."""
         if not self.justified:
-            chars, items = self.items(start, end, True, banned)
+            chars, items = self.items(start, end, WORDS, banned)
             last = 0.0 if self.centred else EMPTY_LAST
             return chars, items.kind, breaker.even_fit(items, measure, self.penalties, last)
-        known: dict[bool, tuple[list[tuple[int, int]], Items]] = {}
-        for tolerance, hyphens in self.penalties.tolerances:
-            if hyphens not in known:
-                known[hyphens] = self.items(start, end, hyphens, banned)
-            chars, items = known[hyphens]
+        known: dict[int, tuple[list[tuple[int, int]], Items]] = {}
+        for tolerance, divided in self.penalties.passes:
+            if divided not in known:
+                known[divided] = self.items(start, end, divided, banned)
+            chars, items = known[divided]
             cuts = breaker.best_fit(items, measure, self.penalties, tolerance)
-            if cuts:
+            if cuts and breaker.in_a_row(items, cuts) <= self.penalties.row_allowed:
                 break
         return chars, items.kind, cuts
 
-    def points(self, hyphens: bool) -> list[Point]:
-        """The places where a line may end, in order."""
-        known = self._points.get(hyphens)
+    def points(self, divided: int) -> list[Point]:
+        """The places where a line may end, in order, when so much may be divided: nothing, words, names as well."""
+        known = self._points.get(divided)
         if known is None:
-            kinds = {**self._hyphens(), **self._spaces} if hyphens else self._spaces
-            paid, text = self.costs, self.paragraph.text
-            known = self._points[hyphens] = []
-            for char in sorted(kinds) if hyphens else kinds:
+            names = self._hyphens(self.rules.in_names) if divided == NAMES and self._may_divide_names() else []
+            hyphens = [*self._hyphens(self.rules.hyphens), *names] if divided else []
+            kinds = {**dict.fromkeys(hyphens, HYPHEN), **self._spaces}
+            paid = {**dict.fromkeys(names, self.penalties.divided_name), **self.costs}
+            known, text = self._points.setdefault(divided, []), self.paragraph.text
+            for char in sorted(kinds) if divided else kinds:
                 kind, stop = kinds[char], char
                 while text[stop - 1] == " " and stop > 1:
                     stop -= 1
@@ -211,22 +214,25 @@ class Plan:
         leaves, leaf = self.paragraph.leaves, self.paragraph.leaf_index(char - 1)
         return leaves[leaf].wraps or (char == leaves[leaf].stop and leaves[leaf + 1].wraps)
 
-    def _hyphens(self) -> dict[int, int]:
-        found = {}
+    def _may_divide_names(self) -> bool:
+        return isfinite(self.penalties.divided_name)
+
+    def _hyphens(self, find: Callable[[str, str, tuple[int, int, int]], list[int]]) -> list[int]:
+        """The characters before which a hyphen may be put in, as one of the rules finds them."""
+        found = []
         for leaf in self.paragraph.leaves:
             if leaf.kind == TEXT and leaf.wraps and leaf.style["hyphens"] == "auto":
                 dictionary = self.rules.dictionaries.get(leaf.style["lang"] or "", "")
                 if dictionary:
                     limits = tuple(leaf.style["hyphenate_limit_chars"])
-                    for point in self.rules.hyphens(leaf.text, dictionary, limits):
-                        found[leaf.at + point] = HYPHEN
+                    found += [leaf.at + point for point in find(leaf.text, dictionary, limits)]
         return found
 
-    def items(self, start: int, end: int, hyphens: bool, banned: frozenset[int]) -> tuple[list[tuple[int, int]], Items]:
+    def items(self, start: int, end: int, divided: int, banned: frozenset[int]) -> tuple[list[tuple[int, int]], Items]:
         """The places between two characters: (begin of the next line, end of this one), and their sums."""
         chosen = [
             point
-            for point in self.points(hyphens)
+            for point in self.points(divided)
             if start < point[1] and point[0] < end and not (point[2] == HYPHEN and point[0] in banned)
         ]
         at, first, last = self.places, self.places.begin[start], self.places.end[end]

@@ -1,7 +1,7 @@
 """What a page's languages and its house say about lines: hyphenation, words that stay whole, penalties."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -53,6 +53,26 @@ class Rules:
             for word in _WORD.finditer(said):
                 at = token.start() + word.start()
                 found += [at + point for point in self.points(word[0], dictionary, limits)]
+        return found
+
+    def in_names(self, text: str, dictionary: str, limits: tuple[int, int, int]) -> list[int]:
+        """The places where a hyphen may be put into a word with a capital, when nothing else will do.
+
+        None in words of capitals alone, in numbers, symbols and addresses, in words that stay whole.
+
+        >>> rules = Rules(dictionaries={}, whole=frozenset({"Rome"}), penalties={}, default=Penalties())
+        >>> rules.in_names("the General Assembly, COVID-19, A/RES/76/1 and INTERPOL in Rome", "en", (6, 3, 3))
+        [7]
+        """
+        found: list[int] = []
+        for token in _TOKEN.finditer(text):
+            said = token[0]
+            if len(said) < limits[0] or said == said.lower() or _ADDRESS.search(said):
+                continue
+            for word in _WORD.finditer(said):
+                at, name = token.start() + word.start(), word[0]
+                if name not in self.whole and name[1:] == name[1:].lower():
+                    found += [at + point for point in self.points(name.lower(), dictionary, limits)]
         return found
 
     def points(self, word: str, dictionary: str, limits: tuple[int, int, int]) -> tuple[int, ...]:
@@ -119,12 +139,12 @@ def costs(text: str, penalties: Penalties) -> dict[int, float]:
     return found
 
 
-def rules_of(languages: dict[str, Language], house: House) -> Rules:
-    """The line rules of a page in these languages, in the form of a house."""
+def rules_of(languages: dict[str, Language], house: House, whole: Iterable[str] = ()) -> Rules:
+    """The line rules of a page in these languages, in the form of a house; `whole` are words of the document."""
     row = house.hyphens_in_a_row
     return Rules(
         dictionaries={each.html: each.hyphenation for each in languages.values()},
-        whole=frozenset(word for each in languages.values() for word in each.whole),
+        whole=frozenset(word for each in languages.values() for word in each.whole) | frozenset(whole),
         penalties={each.html: penalties(each.script, row, each.lines, house.lines) for each in languages.values()},
         default=penalties("latin", row, house.lines),
     )

@@ -18,13 +18,13 @@ def languages():
     return {tag: workspace.language(tag) for tag in LANGUAGES}
 
 
-def set_page(html: str, fonts, plan=None, house: str = "un"):
+def set_page(html: str, fonts, plan=None, house: str = "un", whole=()):
     """(PDF bytes, setting) of a page with our paragraphs; `plan` may take the place of ours."""
     from weasyprint import HTML
 
     from engross.para import hook, rules
 
-    with hook.setting_paragraphs(rules.rules_of(languages(), Workspace(ROOT).house(house))) as setting:
+    with hook.setting_paragraphs(rules.rules_of(languages(), Workspace(ROOT).house(house), whole)) as setting:
         if plan:
             setting.plan = plan
         data = HTML(string=html).write_pdf(font_config=fonts, pdf_variant="pdf/ua-1")

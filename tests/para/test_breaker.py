@@ -49,9 +49,9 @@ def cost_of(items, measure, penalties, tolerance, ends) -> float:
             total += penalties.uneven
         before = fitness(r)
         row = row + 1 if items.kind[j] else 0
-        if row > penalties.hyphens_in_a_row:
-            total += penalties.too_many
-            row -= 1
+        over = row - penalties.hyphens_in_a_row
+        if over > 0:
+            total += penalties.too_many * (1, 4, 9, 16)[min(over, 4) - 1]
     return total
 
 

@@ -1,10 +1,12 @@
 """What the rules of scripts say of single words and sentences."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from engross.para import arabic, han, penalties
 from engross.para.breaker import Penalties
-from engross.para.rules import Rules, costs
+from engross.para.rules import Rules, costs, rules_of
 
 
 def stretched(word: str) -> str:
@@ -64,6 +66,18 @@ def test_names_symbols_and_numbers_are_never_divided():
     for word in ("Organization", "INTERPOL", "A/RES/70/1", "26-27", "www.example.org", "secretariat", "COVID-19"):
         assert rules.hyphens(word, "en", (6, 3, 3)) == [], word
     assert rules.hyphens("international", "en", (6, 3, 3))
+
+
+def test_a_word_with_a_capital_may_be_divided_where_nothing_else_will_do_but_no_acronym_and_no_symbol():
+    rules = Rules(dictionaries={}, whole=frozenset({"Secretariat"}), penalties={}, default=Penalties())
+    for word in ("INTERPOL", "A/RES/70/1", "26-27", "Secretariat", "COVID-19", "international", "McDonald"):
+        assert rules.in_names(word, "en", (6, 3, 3)) == [], word
+    assert rules.in_names("Organization", "en", (6, 3, 3)) == rules.hyphens("organization", "en", (6, 3, 3)) != []
+
+
+def test_words_that_a_document_keeps_whole_are_divided_in_none_of_its_languages():
+    rules = rules_of({}, SimpleNamespace(hyphens_in_a_row=1, lines={}), whole=("secretariat", "Secrétariat"))
+    assert rules.whole == {"secretariat", "Secrétariat"}
 
 
 def test_letters_are_counted_from_the_apostrophe():
