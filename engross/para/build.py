@@ -187,7 +187,7 @@ class Build:
             banned |= {found[0].next}
             found = self.plan.choose(*measure, line.start, banned)
         else:
-            found = self.plan.choose(*measure, line.start, frozenset(point[0] for point in self.plan.points(NAMES)))
+            found = self.plan.choose(*measure, line.start, frozenset(self.plan.points(NAMES).begins))
         self.plan.remember(*measure, found)
         return found
 

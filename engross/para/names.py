@@ -23,7 +23,8 @@ def said_by(run: Run, start: int, end: int) -> bytes:
     clusters = run.clusters
     if run.rtl:
         return run.data[clusters[end - 1] : _behind(run, start)]
-    return run.data[clusters[start] : _behind(run, end - 1)]
+    stop = clusters[end] if end < run.count else run.end
+    return run.data[clusters[start] : stop if stop != clusters[end - 1] else _behind(run, end - 1)]
 
 
 def _behind(run: Run, index: int) -> int:

@@ -16,6 +16,7 @@ from weasyprint.text.line_break import get_log_attrs
 from engross.para import breaker, shape, words
 from engross.para.breaker import HARD, HYPHEN, NAMES, PLAIN, WORDS, Items, Measure
 from engross.para.paragraph import TEXT, Paragraph
+from engross.para.points import Places, Points
 from engross.para.rules import Rules, costs
 
 SOFT_HYPHEN = "\u00ad"
@@ -44,19 +45,6 @@ class Line:
     last: bool = False
 
 
-Point = tuple[int, int, int, float, float]  # begin of the next line, end of this one, kind, its hyphen, its cost
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """For each character: where a line ends before it, where one begins with it, what stretches and shrinks before."""
-
-    end: list[float]
-    begin: list[float]
-    stretch: list[float]
-    shrink: list[float]
-
-
 class Plan:
     """The lines of one paragraph for every width and beginning that is asked for.
 
@@ -75,7 +63,7 @@ class Plan:
         self.hanging = self.penalties.hanging if self.justified else 0.0
         self.size = style["font_size"] * TO_UNITS
         self.known: dict[tuple[float, float, int], list[Line]] = {}
-        self._points: dict[int, list[Point]] = {}
+        self._points: dict[int, Points] = {}
         self._widths: dict[tuple[int, str], float] = {}
         self._counted: dict[tuple[int, float, float, int], list[Line]] = {}
 
@@ -171,22 +159,29 @@ class Plan:
                 break
         return chars, items.kind, cuts
 
-    def points(self, divided: int) -> list[Point]:
-        """The places where a line may end, in order, when so much may be divided: nothing, words, names as well."""
+    def points(self, divided: int) -> Points:
+        """The places where a line may end, when so much may be divided: nothing, words, or names as well."""
         known = self._points.get(divided)
         if known is None:
             names = self._hyphens(self.rules.in_names) if divided == NAMES and self._may_divide_names() else []
             hyphens = [*self._hyphens(self.rules.hyphens), *names] if divided else []
             kinds = {**dict.fromkeys(hyphens, HYPHEN), **self._spaces}
             paid = {**dict.fromkeys(names, self.penalties.divided_name), **self.costs}
-            known, text = self._points.setdefault(divided, []), self.paragraph.text
-            for char in sorted(kinds) if divided else kinds:
-                kind, stop = kinds[char], char
-                while text[stop - 1] == " " and stop > 1:
-                    stop -= 1
-                extra = self._hyphen_width(char) if kind == HYPHEN else 0.0
-                known.append((char, stop, kind, extra, paid.get(char, 0.0)))
+            begins = sorted(kinds) if divided else list(kinds)
+            ends = [kinds[char] for char in begins]
+            widths = [self._hyphen_width(c) if kind == HYPHEN else 0.0 for c, kind in zip(begins, ends, strict=True)]
+            costs = [paid.get(char, 0.0) for char in begins]
+            known = self._points[divided] = Points(begins, self._stops(begins), ends, widths, costs)
         return known
+
+    def _stops(self, begins: list[int]) -> list[int]:
+        """Where the line before each of these characters ends: before the spaces behind it."""
+        text, found = self.paragraph.text, []
+        for stop in begins:
+            while text[stop - 1] == " " and stop > 1:
+                stop -= 1
+            found.append(stop)
+        return found
 
     @cached_property
     def costs(self) -> dict[int, float]:
@@ -230,24 +225,8 @@ class Plan:
 
     def items(self, start: int, end: int, divided: int, banned: frozenset[int]) -> tuple[list[tuple[int, int]], Items]:
         """The places between two characters: (begin of the next line, end of this one), and their sums."""
-        chosen = [
-            point
-            for point in self.points(divided)
-            if start < point[1] and point[0] < end and not (point[2] == HYPHEN and point[0] in banned)
-        ]
-        at, first, last = self.places, self.places.begin[start], self.places.end[end]
-        stretch, shrink = at.stretch, at.shrink
-        items = Items(
-            end=[first, *(at.end[stop] + extra for _, stop, _, extra, _ in chosen), last],
-            start=[first, *(at.begin[char] for char, *_ in chosen), last],
-            stretch_end=[stretch[start], *(stretch[stop - 1] for _, stop, *_ in chosen), stretch[end - 1]],
-            stretch_start=[stretch[start], *(stretch[char] for char, *_ in chosen), stretch[end - 1]],
-            shrink_end=[shrink[start], *(shrink[stop - 1] for _, stop, *_ in chosen), shrink[end - 1]],
-            shrink_start=[shrink[start], *(shrink[char] for char, *_ in chosen), shrink[end - 1]],
-            kind=[PLAIN, *(point[2] for point in chosen), PLAIN],
-            cost=[0.0, *(point[4] for point in chosen), 0.0],
-        )
-        return [(start, start), *((char, stop) for char, stop, *_ in chosen), (end, end)], items
+        chosen = self.points(divided).between(start, end, banned)
+        return chosen.ends(start, end), chosen.items(self.places, start, end)
 
     @cached_property
     def places(self) -> Places:

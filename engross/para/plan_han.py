@@ -8,7 +8,8 @@ from itertools import accumulate, pairwise
 
 from engross.para import han
 from engross.para.paragraph import Paragraph
-from engross.para.plan import Line, Places, Plan
+from engross.para.plan import Line, Plan
+from engross.para.points import Places
 from engross.para.rules import Rules
 
 
