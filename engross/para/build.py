@@ -188,7 +188,7 @@ class Build:
             found = self.plan.choose(*measure, line.start, banned)
         else:
             found = self.plan.choose(*measure, line.start, frozenset(self.plan.points(NAMES).begins))
-        self.plan.remember(*measure, found)
+        self.plan.remember_rest(measure[0], found)
         return found
 
     def finish(self, line: Line, place: tuple[float, float], width: float, indent: float) -> Any:

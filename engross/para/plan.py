@@ -72,17 +72,15 @@ class Plan:
         key = (width, indent, start)
         known = self.known.get(key)
         if known is None:
-            known = self.choose(width, indent, start, frozenset())
-            self.remember(width, indent, known)
+            known = self.known[key] = self.choose(width, indent, start, frozenset())
+            self.remember_rest(width, known)
         return known
 
-    def remember(self, width: float, indent: float, lines: list[Line]) -> None:
-        """Keep a choice, so that a paragraph taken up again on a later page goes on with it."""
-        self.known[width, indent, lines[0].start] = lines
-        self.remember_rest(width, lines)
-
     def remember_rest(self, width: float, lines: list[Line]) -> None:
-        """Keep what follows the first line of a choice."""
+        """Keep what follows the first line of a choice, so that a paragraph taken up on the next page goes on with it.
+
+        The first line itself may have been chosen for the foot of a page that the paragraph then does not begin on.
+        """
         for number, line in enumerate(lines[1:], 1):
             self.known[width, 0.0, line.start] = lines[number:]
 

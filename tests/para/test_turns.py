@@ -57,3 +57,18 @@ def test_a_column_is_as_wide_as_a_name_that_may_not_be_divided(fonts):  # noqa: 
     first, second = (letters(data)[index] for index in (19, 20))
     assert (first.said, second.said) == ("n", "o")
     assert second.x > first.x + 5
+
+
+def test_a_paragraph_that_moves_to_the_next_page_is_set_as_if_it_had_never_begun_on_this_one(fonts):  # noqa: F811
+    """Its first line would be the last of a page, without its hyphen; a lone line may not stand there, so all moves."""
+    found = 0
+    for mm in range(60, 100, 2):
+        (alone,) = pages(fonts, 100, TEXT, mm)
+        if "\x02" in alone[0]:  # the first line ends with a hyphen
+            held = rows(fonts, TEXT, mm) + 1
+            above = "one</p><p>" * (held - 1)
+            first, second = pages(fonts, held, above + TEXT, mm)
+            assert first == ["one"] * (held - 1)
+            assert second == alone, mm
+            found += 1
+    assert found
