@@ -101,14 +101,14 @@ def ours(source: str, **penalties: float) -> bytes:
 def ours_and_setting(source: str, **penalties: float):
     from weasyprint import HTML
 
-    from engross.engine import corners, embedding
+    from engross.engine import embedding, sparing
     from engross.para import hook, rules
 
     place = Workspace(ROOT)
     languages = {tag: place.language(tag) for tag in UDHR}
     found = rules.rules_of(languages, place.house("un"))
     found.penalties = {tag: replace(each, **penalties) for tag, each in found.penalties.items()}
-    with hook.setting_paragraphs(found) as setting, embedding.embedding(), corners.square_corners():
+    with hook.setting_paragraphs(found) as setting, embedding.embedding(), sparing.passing_over():
         return HTML(string=source).write_pdf(font_config=fonts()), setting
 
 

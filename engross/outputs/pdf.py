@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from engross.edition import Edition
-from engross.engine import VERSION, corners, embedding, guards, strict
+from engross.engine import VERSION, embedding, guards, sparing, strict
 from engross.engine.conformance import Source
 from engross.errors import EngineComplaint, HouseError, Place, Problem
 from engross.house import House
@@ -126,7 +126,7 @@ def compose(setting: Setting, write: Callable[[Any], bytes], *styles: Style) -> 
         ear = stack.enter_context(strict.listening())
         problems = stack.enter_context(guards.guarding(allowed))
         stack.enter_context(embedding.embedding())
-        stack.enter_context(corners.square_corners())
+        stack.enter_context(sparing.passing_over())
         paragraphs = stack.enter_context(
             hook.setting_paragraphs(rules.rules_of(languages, house, setting.edition.whole))
         )

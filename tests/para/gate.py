@@ -2,7 +2,7 @@
 
 import ctypes
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 import pypdfium2
@@ -18,13 +18,14 @@ def languages():
     return {tag: workspace.language(tag) for tag in LANGUAGES}
 
 
-def set_page(html: str, fonts, plan=None, house: str = "un", whole=()):
-    """(PDF bytes, setting) of a page with our paragraphs; `plan` may take the place of ours."""
+def set_page(html: str, fonts, plan=None, house: str = "un", whole=(), **lines: float):
+    """(PDF bytes, setting) of a page with our paragraphs; `plan` may take the place of ours; `lines` are penalties."""
     from weasyprint import HTML
 
     from engross.para import hook, rules
 
-    with hook.setting_paragraphs(rules.rules_of(languages(), Workspace(ROOT).house(house), whole)) as setting:
+    form = replace(Workspace(ROOT).house(house), lines=lines)
+    with hook.setting_paragraphs(rules.rules_of(languages(), form, whole)) as setting:
         if plan:
             setting.plan = plan
         data = HTML(string=html).write_pdf(font_config=fonts, pdf_variant="pdf/ua-1")

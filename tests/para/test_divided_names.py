@@ -5,6 +5,10 @@ import pytest
 from gate import set_page
 from test_gate import fonts  # noqa: F401 - a fixture
 
+from engross.errors import HouseError
+from engross.para import penalties
+from engross.settings import Settings
+
 pytestmark = pytest.mark.pdf
 TEXT = (
     "Whereas disregard and contempt for human rights have led to acts that the International Criminal Police "
@@ -31,6 +35,11 @@ def divided(found: list[str]) -> list[str]:
 
 def test_names_are_divided_in_a_column_where_nothing_else_will_do(fonts):  # noqa: F811
     assert any(part[0].isupper() for part in divided(lines(fonts, 42)))
+
+
+def test_a_house_may_forbid_it(fonts):  # noqa: F811
+    forbidding = penalties.read(Settings("[lines]\ndivided-name = inf\n", "house.toml", HouseError))
+    assert not [part for part in divided(lines(fonts, 42, **forbidding)) if part[0].isupper()]
 
 
 def test_no_name_is_divided_in_the_measure_of_a_page(fonts):  # noqa: F811
