@@ -146,7 +146,7 @@ ABOUT = {
     "Run.position": '`sup`, `sub` or ""',
     "Run.link": 'the address they lead to; ""',
     "Run.language": 'the tag of their language when it is not that of the text around them; ""',
-    "Run.ltr": "whether they are part of a left-to-right phrase in right-to-left text",
+    "Run.ltr": "the number of the left-to-right phrase in right-to-left text that they are part of; 0 for none",
     "Run.note": 'the label of the note called here, whose mark is the text; ""',
     "Language.tag": "the name of its folder",
     "Language.name": "its own name for itself",

@@ -17,44 +17,41 @@ from engross.edition import Edition
 from engross.errors import FidelityError, Place, Problem
 from engross.fidelity import rightward
 from engross.fidelity.page import BRACKETS, Flow, letters
-from engross.fidelity.places import first_difference, problem_at
+from engross.fidelity.places import called_notes, clause_at, first_difference, problem_at, problem_in
 from engross.fidelity.reader import read
-from engross.model import Kind, Line, lines_text
+from engross.model import lines_text
 from engross.outputs.pdf import Pdf
 
 _ENDS = re.compile("[\x02\ufffe]")  # what PDFium gives for a hyphen that ends a line
 
 
-def check(edition: Edition, html: str, pdf: Pdf) -> None:
-    """Nothing when the PDF is faithful; FidelityError showing the first place where it is not."""
+def check(edition: Edition, adopted: Edition, html: str, pdf: Pdf) -> None:
+    """Nothing when the PDF is faithful; FidelityError showing the first place where it is not.
+
+    `adopted` is the same edition, unset: its words without a typographic rule or a mark of direction.
+    """
     page = Flow()
     page.feed(html)
     printed, wanted = letters("".join(page.flow)), letters(lines_text(edition.lines))
     after = letters(edition.letter.tail) if edition.letter else ""
     _check_template(edition, printed, wanted, after)
-    notes = letters("".join(page.notes))
-    called = letters("".join(line.printed for line in called_notes(edition)))
-    if edition.letter and "data-foot" in html.partition("<main>")[0]:  # the addressee, at the foot of the first page
-        called = letters("".join(edition.letter.block)) + called
-    if notes != called:
-        _refuse("fidelity/template", edition, called, notes, "a template of the house changes, drops or adds to a note")
+    # the addressee of a letter, where a template puts it at the foot of the first page
+    block = edition.letter.block if edition.letter and "data-foot" in html.partition("<main>")[0] else ()
+    foot = _Foot(edition, letters("".join(block)))
+    foot.compare(
+        "fidelity/template", letters("".join(page.notes)), "a template of the house changes, drops or adds to a note"
+    )
     rtl = edition.language.direction == "rtl"
     found, masthead = read(pdf, rtl), len(printed) - len(wanted) - len(after)
     if rtl:
-        rightward.compare(edition, page, found, masthead)
+        rightward.compare(edition, adopted, printed[:masthead], block, found)
     else:
         _compare(edition, printed, letters("".join(found.flow)), masthead)
-        _compare_notes(edition, notes, letters("".join(found.notes)))
+        said = settle_hyphens(foot.wanted, letters("".join(found.notes)))
+        foot.compare("fidelity/pdf", said, "the notes at the foot of the pages differ")
     total = pdf.total or len(found.margins)
     folios = [(number, total) for number in pdf.numbers or range(1, len(found.margins) + 1)]
     _check_margins(edition, page.margins, found.margins, folios)
-
-
-def called_notes(edition: Edition) -> list[Line]:
-    """The notes of an edition in the order in which its lines call them."""
-    notes = edition.notes
-    runs = [run for line in edition.walk() if line.kind is not Kind.NOTE for run in line.all_runs]
-    return [notes[run.note] for run in runs if run.note]
 
 
 def _check_template(edition: Edition, printed: str, wanted: str, after: str = "") -> None:
@@ -69,22 +66,20 @@ def _check_template(edition: Edition, printed: str, wanted: str, after: str = ""
     raise FidelityError(problem_at("fidelity/template", edition, wanted, at, printed[at - len(whole) :], text))
 
 
-def _compare_notes(edition: Edition, wanted: str, found: str) -> None:
-    found = settle_hyphens(wanted, found)
-    if wanted != found:
-        _refuse("fidelity/pdf", edition, wanted, found, "the notes at the foot of the pages differ")
+class _Foot:
+    """What stands at the foot of the pages: the addressee of a letter, then the notes in the order of their calls."""
 
+    def __init__(self, edition: Edition, block: str) -> None:
+        self.edition, self.block, self.notes = edition, block, called_notes(edition)
+        self.wanted = block + "".join(letters(line.printed) for line in self.notes)
 
-def _refuse(code: str, edition: Edition, wanted: str, found: str, text: str) -> None:
-    at = first_difference(wanted, found)
-    raise FidelityError(
-        Problem(
-            code=code,
-            place=Place(file=f"{edition.document}.{edition.language.tag}", clause="notes"),
-            text=f"{text}: wanted “{wanted[max(at - 12, 0) : at + 24]}”, found “{found[max(at - 12, 0) : at + 24]}”",
-            hint="nothing was written; if the text is right, the house's template, style or fonts are at fault",
-        )
-    )
+    def compare(self, code: str, found: str, text: str) -> None:
+        """Nothing when that is found; FidelityError naming the first note that differs."""
+        if found == self.wanted:
+            return
+        at = first_difference(self.wanted, found)
+        clause = clause_at(self.notes, at - len(self.block)) or "notes"
+        raise FidelityError(problem_in(code, self.edition, clause, self.wanted, at, found[at:], text))
 
 
 def _compare(edition: Edition, printed: str, flow: str, masthead: int) -> None:

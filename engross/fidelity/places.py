@@ -3,7 +3,7 @@
 from engross.edition import Edition
 from engross.errors import Place, Problem
 from engross.fidelity.page import letters
-from engross.model import Kind
+from engross.model import Kind, Line
 
 
 def first_difference(one: str, other: str) -> int:
@@ -16,7 +16,12 @@ def first_difference(one: str, other: str) -> int:
 
 def problem_at(code: str, edition: Edition, wanted: str, at: int, found: str, text: str) -> Problem:
     """The problem of a difference at a place of the clauses' text: the clause, what was wanted, what was found."""
-    clause = _clause_at(edition, at)
+    clause = clause_at([line for line in edition.walk() if line.kind is not Kind.NOTE], at)
+    return problem_in(code, edition, clause, wanted, at, found, text)
+
+
+def problem_in(code: str, edition: Edition, clause: str, wanted: str, at: int, found: str, text: str) -> Problem:
+    """The problem of a difference in a clause, at a place of the text that was wanted."""
     return Problem(
         code=code,
         place=Place(file=f"{edition.document}.{edition.language.tag}", clause=clause),
@@ -25,14 +30,18 @@ def problem_at(code: str, edition: Edition, wanted: str, at: int, found: str, te
     )
 
 
-def _clause_at(edition: Edition, at: int) -> str:
-    """The clause in which a place of the edition's clauses lies; "" before them."""
-    if at < 0:
-        return ""
+def clause_at(lines: list[Line], at: int) -> str:
+    """The clause in which a place of the text of these lines lies; "" before and after them."""
     reached = 0
-    for line in edition.walk():
-        if line.kind is not Kind.NOTE:
-            reached += len(letters(line.printed))
+    for line in lines if at >= 0 else ():
+        reached += len(letters(line.printed))
         if at < reached:
             return line.id
     return ""
+
+
+def called_notes(edition: Edition) -> list[Line]:
+    """The notes of an edition in the order in which its lines call them."""
+    notes = edition.notes
+    runs = [run for line in edition.walk() if line.kind is not Kind.NOTE for run in line.all_runs]
+    return [notes[run.note] for run in runs if run.note]
