@@ -83,17 +83,26 @@ def _seen(run: Run) -> str:
 
 
 def _stretches(runs: tuple[Run, ...], text: str, found: bytes) -> Iterator[tuple[int, int]]:
-    """Every stretch of a text in which a run divides one, or is ordered otherwise by itself; none of any other text.
+    """Every stretch of the runs that divide one, or that are ordered otherwise by themselves; none of the others.
 
-    What is left between them runs from right to left, and does so in an element of its own, too.
+    What is left of such a run runs from right to left, and does so in an element of its own, too.
     """
-    divided, at = False, 0
+    stretches = [match.span() for match in _STRETCH.finditer(found)]
+    cut: set[tuple[int, int]] = set()  # runs, by their places
+    parts, at = [], 0
     for run in runs:
-        stop = at + len(_seen(run))
-        divided |= 0 < at < stop and min(found[at - 1 : at + 1]) > 1
-        divided |= _apart(text[at:stop], found[at:stop])
-        at = stop
-    return (match.span() for match in _STRETCH.finditer(found) if divided)
+        parts.append((at, at + len(_seen(run))))
+        at = parts[-1][1]
+        if _apart(text[slice(*parts[-1])], found[slice(*parts[-1])]):
+            cut.add(parts[-1])
+    known = -1
+    while len(cut) > known:
+        known = len(cut)
+        for start, stop in stretches:
+            touched = {part for part in parts if part[0] < stop and part[1] > start}
+            if len(touched) > 1 or touched & cut:
+                cut |= touched
+    return (each for each in stretches if any(part[0] < each[1] and part[1] > each[0] for part in cut))
 
 
 def _apart(text: str, within: bytes) -> bool:

@@ -6,13 +6,11 @@ from pathlib import Path
 import pytest
 
 from engross.building import tongues
-from engross.direction import phrases
 from engross.edition import Edition, edit
 from engross.errors import FidelityError
 from engross.fidelity import rightward
 from engross.fidelity.adopted import RULES, of_block, of_line, paragraphs
 from engross.fidelity.bidi import resolved
-from engross.fidelity.page import letters
 from engross.fidelity.reader import Read
 from engross.fidelity.rightward import _line
 from engross.model import Cell, Kind, Line, Run

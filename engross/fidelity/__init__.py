@@ -30,6 +30,7 @@ def check(edition: Edition, adopted: Edition, html: str, pdf: Pdf) -> None:
 
     `adopted` is the same edition, unset: its words without a typographic rule or a mark of direction.
     """
+    _check_rules(edition, adopted)
     page = Flow()
     page.feed(html)
     printed, wanted = letters("".join(page.flow)), letters(lines_text(edition.lines))
@@ -52,6 +53,15 @@ def check(edition: Edition, adopted: Edition, html: str, pdf: Pdf) -> None:
     total = pdf.total or len(found.margins)
     folios = [(number, total) for number in pdf.numbers or range(1, len(found.margins) + 1)]
     _check_margins(edition, page.margins, found.margins, folios)
+
+
+def _check_rules(edition: Edition, adopted: Edition) -> None:
+    """Nothing when no typographic rule of the language changes a letter of the clauses."""
+    for line, plain in zip(edition.walk(), adopted.walk(), strict=True):
+        wanted, found = letters(plain.printed), letters(line.printed)
+        if wanted != found:
+            text, at = "a typographic rule of the language alters the words", first_difference(wanted, found)
+            raise FidelityError(problem_in("fidelity/rule", edition, line.id, wanted, at, found[at:], text))
 
 
 def _check_template(edition: Edition, printed: str, wanted: str, after: str = "") -> None:
