@@ -263,7 +263,7 @@ def _calls(node: ast.AST, name: str) -> Iterator[ast.Call]:
 def _bindings(source: Source, tree: ast.Module, function: ast.FunctionDef) -> list[Values]:
     """What callers give the function that makes the message; one empty table when it is called nowhere by name."""
     names = [each.arg for each in function.args.args if each.arg not in ("self", "cls")]
-    trees = source.modules.values() if function.name == "problem" else [tree]
+    trees = source.modules.values() if function.name in ("problem", "refused") else [tree]
     bound = []
     for call in (each for one in trees for each in _calls(one, function.name)):
         given = dict(zip(names, call.args, strict=False)) | {word.arg: word.value for word in call.keywords if word.arg}

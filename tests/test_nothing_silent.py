@@ -154,7 +154,7 @@ def test_a_typographic_rule_that_alters_a_word_is_caught(workspace: Path, langua
     rule = '[[rule]]\nwhy = "no."\nfind = "INTERPOL|الإنتربول"\nput = "Interpol"\nexample = ["x", "x"]\n'
     with (workspace / f"translations/{language}/language.toml").open("a", encoding="utf-8") as settings:
         settings.write(rule)
-    attempt(workspace, 8, "typographic rule", language=language)
+    attempt(workspace, 8, "a typographic rule makes", language=language)
 
 
 def test_holes_of_a_translation_are_all_named_in_one_pass(workspace: Path) -> None:

@@ -133,6 +133,7 @@ def test_a_page_that_shows_a_number_turned_round_is_refused(arabic):
     assert compared(arabic, line, body=["للقرار4981(9002)"]) is None
     [problem] = compared(arabic, line, body=["للقرار1498(9002)"]).problems
     assert problem.code == "fidelity/direction" and problem.place.clause == "OP1"
+    assert "wanted “للقرار4981)9002)”, found “1498)9002)”" in problem.text
 
 
 def test_a_page_that_puts_the_year_of_a_resolution_before_its_number_is_refused(arabic):

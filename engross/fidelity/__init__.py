@@ -7,7 +7,8 @@ Four comparisons, none of which tolerates a letter:
 3. the text at the foot of the pages is that of the notes, in order;
 4. what stands in the page margins is the house's running matter and the folio, and nothing else.
 White space, soft hyphens and format characters do not count.  For right-to-left editions the reader's own
-ordering is not relied on: each line is read from right to left by the place of its glyphs.
+ordering is not relied on: each line is read from right to left by the place of its glyphs, and must have the order
+that the words have as adopted, whatever marks and elements of direction a page has (`adopted`).
 """
 
 import re
@@ -17,7 +18,7 @@ from engross.edition import Edition
 from engross.errors import FidelityError, Place, Problem
 from engross.fidelity import rightward
 from engross.fidelity.page import BRACKETS, Flow, letters
-from engross.fidelity.places import called_notes, clause_at, first_difference, problem_at, problem_in
+from engross.fidelity.places import body, called_notes, clause_at, first_difference, refused
 from engross.fidelity.reader import read
 from engross.model import lines_text
 from engross.outputs.pdf import Pdf
@@ -38,18 +39,15 @@ def check(edition: Edition, adopted: Edition, html: str, pdf: Pdf) -> None:
     _check_template(edition, printed, wanted, after)
     # the addressee of a letter, where a template puts it at the foot of the first page
     block = edition.letter.block if edition.letter and "data-foot" in html.partition("<main>")[0] else ()
-    foot = _Foot(edition, letters("".join(block)))
-    foot.compare(
-        "fidelity/template", letters("".join(page.notes)), "a template of the house changes, drops or adds to a note"
-    )
+    addressed = letters("".join(block))
+    _check_notes(edition, addressed, letters("".join(page.notes)))
     rtl = edition.language.direction == "rtl"
     found, masthead = read(pdf, rtl), len(printed) - len(wanted) - len(after)
     if rtl:
         rightward.compare(edition, adopted, printed[:masthead], block, found)
     else:
         _compare(edition, printed, letters("".join(found.flow)), masthead)
-        said = settle_hyphens(foot.wanted, letters("".join(found.notes)))
-        foot.compare("fidelity/pdf", said, "the notes at the foot of the pages differ")
+        _compare_notes(edition, addressed, letters("".join(found.notes)))
     total = pdf.total or len(found.margins)
     folios = [(number, total) for number in pdf.numbers or range(1, len(found.margins) + 1)]
     _check_margins(edition, page.margins, found.margins, folios)
@@ -60,8 +58,15 @@ def _check_rules(edition: Edition, adopted: Edition) -> None:
     for line, plain in zip(edition.walk(), adopted.walk(), strict=True):
         wanted, found = letters(plain.printed), letters(line.printed)
         if wanted != found:
-            text, at = "a typographic rule of the language alters the words", first_difference(wanted, found)
-            raise FidelityError(problem_in("fidelity/rule", edition, line.id, wanted, at, found[at:], text))
+            at = first_difference(wanted, found)
+            raise FidelityError(
+                Problem(
+                    code="fidelity/rule",
+                    place=Place(file=f"{edition.document}.{edition.language.tag}", clause=line.id),
+                    text=f"a typographic rule makes “{found[at : at + 24]}” of “{wanted[at : at + 24]}”",
+                    hint="a rule may change spaces and no letter: correct the rules in language.toml",
+                )
+            )
 
 
 def _check_template(edition: Edition, printed: str, wanted: str, after: str = "") -> None:
@@ -72,32 +77,69 @@ def _check_template(edition: Edition, printed: str, wanted: str, after: str = ""
     wanted += after
     whole = wanted if heading in printed else heading + wanted
     at = len(whole) - first_difference(whole[::-1], printed[::-1]) - 1
-    text = "a template of the house changes, drops or adds to the text"
-    raise FidelityError(problem_at("fidelity/template", edition, wanted, at, printed[at - len(whole) :], text))
+    clause, said = clause_at(body(edition), at), printed[at - len(whole) :]
+    raise refused(
+        "fidelity/template",
+        "a template of the house changes, drops or adds to the text",
+        edition,
+        clause,
+        wanted,
+        at,
+        said,
+    )
 
 
-class _Foot:
-    """What stands at the foot of the pages: the addressee of a letter, then the notes in the order of their calls."""
+def _foot(edition: Edition, block: str) -> str:
+    """The letters at the foot of the pages: the addressee of a letter, then the notes in the order of their calls."""
+    return block + "".join(letters(line.printed) for line in called_notes(edition))
 
-    def __init__(self, edition: Edition, block: str) -> None:
-        self.edition, self.block, self.notes = edition, block, called_notes(edition)
-        self.wanted = block + "".join(letters(line.printed) for line in self.notes)
 
-    def compare(self, code: str, found: str, text: str) -> None:
-        """Nothing when that is found; FidelityError naming the first note that differs."""
-        if found == self.wanted:
-            return
-        at = first_difference(self.wanted, found)
-        clause = clause_at(self.notes, at - len(self.block)) or "notes"
-        raise FidelityError(problem_in(code, self.edition, clause, self.wanted, at, found[at:], text))
+def _check_notes(edition: Edition, block: str, said: str) -> None:
+    """Nothing when the page holds the notes."""
+    wanted = _foot(edition, block)
+    if said != wanted:
+        clause, at = _note_at(edition, block, said)
+        raise refused(
+            "fidelity/template",
+            "a template of the house changes, drops or adds to a note",
+            edition,
+            clause,
+            wanted,
+            at,
+            said[at:],
+        )
+
+
+def _compare_notes(edition: Edition, block: str, found: str) -> None:
+    wanted = _foot(edition, block)
+    said = settle_hyphens(wanted, found)
+    if said != wanted:
+        clause, at = _note_at(edition, block, said)
+        raise refused(
+            "fidelity/pdf", "the notes at the foot of the pages differ", edition, clause, wanted, at, said[at:]
+        )
+
+
+def _note_at(edition: Edition, block: str, said: str) -> tuple[str, int]:
+    """The note in which what is said first differs, and the place."""
+    at = first_difference(_foot(edition, block), said)
+    return clause_at(called_notes(edition), at - len(block)) or "notes", at
 
 
 def _compare(edition: Edition, printed: str, flow: str, masthead: int) -> None:
     flow = settle_hyphens(printed, flow)
     if printed != flow:
         at = first_difference(printed, flow)
-        text = "the PDF does not say what the edition says"
-        raise FidelityError(problem_at("fidelity/pdf", edition, printed[masthead:], at - masthead, flow[at:], text))
+        clause, wanted = clause_at(body(edition), at - masthead), printed[masthead:]
+        raise refused(
+            "fidelity/pdf",
+            "the PDF does not say what the edition says",
+            edition,
+            clause,
+            wanted,
+            at - masthead,
+            flow[at:],
+        )
 
 
 def settle_hyphens(printed: str, flow: str) -> str:

@@ -1,7 +1,7 @@
 """Where two texts differ, said by clause."""
 
 from engross.edition import Edition
-from engross.errors import Place, Problem
+from engross.errors import FidelityError, Place, Problem
 from engross.fidelity.page import letters
 from engross.model import Kind, Line
 
@@ -14,19 +14,15 @@ def first_difference(one: str, other: str) -> int:
     return min(len(one), len(other))
 
 
-def problem_at(code: str, edition: Edition, wanted: str, at: int, found: str, text: str) -> Problem:
-    """The problem of a difference at a place of the clauses' text: the clause, what was wanted, what was found."""
-    clause = clause_at([line for line in edition.walk() if line.kind is not Kind.NOTE], at)
-    return problem_in(code, edition, clause, wanted, at, found, text)
-
-
-def problem_in(code: str, edition: Edition, clause: str, wanted: str, at: int, found: str, text: str) -> Problem:
-    """The problem of a difference in a clause, at a place of the text that was wanted."""
-    return Problem(
-        code=code,
-        place=Place(file=f"{edition.document}.{edition.language.tag}", clause=clause),
-        text=f"{text}: wanted “{wanted[max(at - 12, 0) : max(at, 0) + 24]}”, found “{found[:24]}”",
-        hint="nothing was written; if the text is right, the house's template, style or fonts are at fault",
+def refused(code: str, text: str, edition: Edition, clause: str, wanted: str, at: int, said: str) -> FidelityError:
+    """The error of a difference in a clause, at a place of what was wanted; `said` is what stands there instead."""
+    return FidelityError(
+        Problem(
+            code=code,
+            place=Place(file=f"{edition.document}.{edition.language.tag}", clause=clause),
+            text=f"{text}: wanted “{wanted[max(at - 12, 0) : max(at, 0) + 24]}”, found “{said[:24]}”",
+            hint="nothing was written; if the text is right, the house's template, style or fonts are at fault",
+        )
     )
 
 
@@ -38,6 +34,11 @@ def clause_at(lines: list[Line], at: int) -> str:
         if at < reached:
             return line.id
     return ""
+
+
+def body(edition: Edition) -> list[Line]:
+    """The lines of an edition that its pages print one after another: no notes, and no figures."""
+    return [line for line in edition.walk() if line.kind not in (Kind.NOTE, Kind.FIGURE)]
 
 
 def called_notes(edition: Edition) -> list[Line]:

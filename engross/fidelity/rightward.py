@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from unicodedata import combining
 
 from engross.edition import Edition
-from engross.errors import FidelityError
 from engross.fidelity import bidi
 from engross.fidelity.adopted import of_block, of_line, paragraphs
 from engross.fidelity.page import BRACKETS, letters
-from engross.fidelity.places import called_notes, clause_at, problem_at, problem_in
+from engross.fidelity.places import body, called_notes, clause_at, first_difference, refused
 from engross.fidelity.reader import Glyph, Read
-from engross.model import Kind, Line
+from engross.model import Line
 
-DIFFERS = "the PDF does not say what the edition says"
-TURNED = "a line stands in another order than UAX 9 gives the words as adopted, and reads otherwise"
 ENDS = "\x02\ufffe"  # what PDFium gives for a hyphen that ends a line, one of the text or one put in
 NEAR = 9.0  # pt between the origins of a letter and of a mark on it
 
@@ -82,10 +79,10 @@ def compare(edition: Edition, adopted: Edition, masthead: str, block: tuple[str,
         head += [*line.letters, *(mark for mark, _ in line.marks)]
     wanted = masthead.translate(BRACKETS)
     if sorted(head) != sorted(wanted):
-        raise FidelityError(problem_at("fidelity/pdf", edition, wanted, -1, "".join(head), "the masthead differs"))
+        raise refused("fidelity/pdf", "the masthead differs", edition, "", wanted, 0, "".join(head))
     tail = adopted.letter.tail.split("\n") if adopted.letter else ()
-    body = bidi.resolved((*paragraphs(adopted.lines), *tail))
-    _compare_lines(edition, body, lines, [line for line in adopted.walk() if line.kind is not Kind.NOTE])
+    flow = bidi.resolved((*paragraphs(adopted.lines), *tail))
+    _compare_lines(edition, flow, lines, body(adopted))
     called = called_notes(adopted)
     notes = bidi.resolved((*map(of_block, block), *(each for note in called for each in of_line(note))))
     _compare_lines(edition, notes, [line for line in found.note_lines if len(_line(line))], called, "".join(block))
@@ -96,16 +93,30 @@ def _compare_lines(
 ) -> None:
     """`clauses` are those that the lines print, `before` is what stands before them."""
     if amiss := differs(wanted, lines):
-        code, text = ("fidelity/direction", TURNED) if amiss.turned else ("fidelity/pdf", DIFFERS)
         clause = clause_at(clauses, amiss.at - len(letters(before)))
-        raise FidelityError(problem_in(code, edition, clause, wanted.text, amiss.at, amiss.said, text))
+        at = first_difference(amiss.wanted, amiss.said)  # both as they are read from the right
+        said = amiss.said[at:]
+        if amiss.turned:
+            raise refused(
+                "fidelity/direction",
+                "a line stands in another order than UAX 9 gives the words as adopted, and reads otherwise",
+                edition,
+                clause,
+                amiss.wanted,
+                at,
+                said,
+            )
+        raise refused(
+            "fidelity/pdf", "the PDF does not say what the edition says", edition, clause, amiss.wanted, at, said
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Amiss:
-    """Where lines first do not show a text, what they show, and whether it is all there and only turned."""
+    """Where lines first do not show a text, what that line must show and does, and whether it is only turned."""
 
     at: int
+    wanted: str
     said: str
     turned: bool = False
 
@@ -120,9 +131,10 @@ def differs(wanted: bidi.Resolved, lines: list[list[Glyph]]) -> Amiss | None:
             if line.says(wanted.as_read(at, stop).translate(BRACKETS)):
                 break
         else:
-            return Amiss(at, readings[0].letters, any(_turned(line, wanted, at) for line in readings))
+            due = wanted.as_read(at, at + len(readings[0])).translate(BRACKETS)
+            return Amiss(at, due, readings[0].letters, any(_turned(line, wanted, at) for line in readings))
         at = stop
-    return None if at == len(wanted.text) else Amiss(at, "")
+    return None if at == len(wanted.text) else Amiss(at, wanted.text[at:], "")
 
 
 def _turned(line: _Line, wanted: bidi.Resolved, at: int) -> bool:
