@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from engross import fidelity
 from engross.building import tongues
 from engross.edition import Edition, edit
 from engross.errors import FidelityError
@@ -187,3 +188,21 @@ def test_letters_of_one_glyph_stand_in_the_order_of_their_script():
 def test_a_letter_more_or_less_is_a_difference():
     line = _line(glyphs((50, "د"), (30, "ة")))
     assert line.says("دة") and not line.says("د") and not line.says("دةد")
+
+
+# The notes of any edition
+
+
+@pytest.mark.parametrize(("found", "named"), [("(1)Nota(2)Otra", "N1"), ("(1)Note(2)Autre", "N2"), ("(1)Note", "N2")])
+def test_a_note_that_differs_is_named_on_left_to_right_pages_and_in_templates_too(arabic, found, named):
+    notes = (
+        clause(text("Text"), text("(1)", note="N1"), text("(2)", note="N2")),
+        clause(text("Note"), id="N1", kind=Kind.NOTE, number="(1)"),
+        clause(text("Otra"), id="N2", kind=Kind.NOTE, number="(2)"),
+    )
+    edition = replace(arabic, lines=notes)
+    for check in (fidelity._check_notes, fidelity._compare_notes):
+        check(edition, "", "(1)Note(2)Otra")
+        with pytest.raises(FidelityError) as error:
+            check(edition, "", found)
+        assert error.value.problems[0].place.clause == named
