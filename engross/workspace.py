@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engross import fonts, pictures
 from engross.akn.parsing import check_size
+from engross.akn.reading import Reading
 from engross.akn.reading import read as read_record
 from engross.catalog.reading import Catalog, read_catalog
 from engross.correspondence.reading import unknown_names
@@ -92,8 +93,7 @@ class Workspace:
         """A document; ContentError with every problem in it."""
         path = self.content_path(id)
         if names_file(id):
-            check_size(path.stat().st_size, self.relative(path))
-            return read_record(bytes_of(path, ContentError), self.relative(path)).document
+            return self.record(id).document
         document = read_document(bytes_of(path, ContentError), self.relative(path))
         if document.letter:
             place = partial(place_of, path, document.file)
@@ -109,6 +109,13 @@ class Workspace:
                 )
             )
         return document
+
+    @lru_cache(maxsize=64)  # noqa: B019
+    def record(self, reference: str) -> Reading:
+        """A file of the record as read, with what a person should look at; ContentError when it is none."""
+        path = self.content_path(reference)
+        check_size(path.stat().st_size, self.relative(path))
+        return read_record(bytes_of(path, ContentError), self.relative(path))
 
     def own_path(self, id: str, tag: str) -> Path:
         """Where a language keeps a text of a structure of its own, there or not."""
