@@ -96,7 +96,7 @@ def make(
     languages: dict[str, Language] = {each.tag: each for each in (spoken.own, spoken.original, spoken.distribution)}
     glyphs.check(edition, languages, tuple(installed))
     page = html.page(edition, workspace.assets(house), languages, workspace.pictures(document))
-    given = embedded(workspace, reference, document, form, spoken, draft)
+    given = embedded(workspace, reference, document, adopted)
     profile = workspace.press_profile(house) if OUTPUTS[output].printed else b""
     page = folios.on(page) if folios else page
     setting = Setting(edition=edition, page=page, languages=languages, sources=given, profile=profile)
