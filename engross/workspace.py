@@ -1,6 +1,5 @@
 """The only module that knows where things are: content/, translations/, templates/, fonts.lock."""
 
-import hashlib
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from importlib import resources
@@ -352,13 +351,3 @@ class Workspace:
         for each in vars(type(self)).values():
             if hasattr(each, "cache_clear"):
                 each.cache_clear()
-
-
-def digest(paths: tuple[Path, ...], *more: str) -> str:
-    """The sha256 over the bytes of the files and over more strings, in order."""
-    total = hashlib.sha256()
-    for path in paths:
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    for text in more:
-        total.update(text.encode() + b"\0")
-    return total.hexdigest()
