@@ -38,7 +38,7 @@ def settings(workspace: Workspace) -> dict[str, Setting]:
         languages = {each.tag: each for each in (spoken.own, spoken.original, spoken.distribution)}
         edition = building.edition_of(workspace, job)
         page = html.page(edition, workspace.assets(job.house), languages, workspace.pictures(document))
-        sources = embedded(workspace, job.document, document, edition.house, spoken)
+        sources = embedded(workspace, job.document, document, building.edition_of(workspace, job, unset=True))
         try:
             profile = workspace.press_profile(job.house)
         except HouseError:

@@ -101,7 +101,7 @@ def made(workspace: Workspace, job: building.Job) -> tuple[Pdf, list[tuple[str, 
     spoken_here = tongues(workspace, document, job.language)
     languages = {each.tag: each for each in (spoken_here.own, spoken_here.original, spoken_here.distribution)}
     page = html.page(edition, workspace.assets(job.house), languages, workspace.pictures(document))
-    sources = embedded(workspace, job.document, document, edition.house, spoken_here)
+    sources = embedded(workspace, job.document, document, building.edition_of(workspace, job, unset=True))
     pdf = OUTPUTS["record"].render(Setting(edition=edition, page=page, languages=languages, sources=sources))
     return pdf, [(line.id, line.text) for line in edition.walk()]
 

@@ -147,7 +147,7 @@ ABOUT = {
     "Run.position": '`sup`, `sub` or ""',
     "Run.link": 'the address they lead to; ""',
     "Run.language": 'the tag of their language when it is not that of the text around them; ""',
-    "Run.ltr": "whether they are part of a left-to-right phrase in right-to-left text",
+    "Run.ltr": "the number of the left-to-right phrase in right-to-left text that they are part of; 0 for none",
     "Run.note": 'the label of the note called here, whose mark is the text; ""',
     "Language.tag": "the name of its folder",
     "Language.name": "its own name for itself",
@@ -264,7 +264,7 @@ def _calls(node: ast.AST, name: str) -> Iterator[ast.Call]:
 def _bindings(source: Source, tree: ast.Module, function: ast.FunctionDef) -> list[Values]:
     """What callers give the function that makes the message; one empty table when it is called nowhere by name."""
     names = [each.arg for each in function.args.args if each.arg not in ("self", "cls")]
-    trees = source.modules.values() if function.name == "problem" else [tree]
+    trees = source.modules.values() if function.name in ("problem", "refused") else [tree]
     bound = []
     for call in (each for one in trees for each in _calls(one, function.name)):
         given = dict(zip(names, call.args, strict=False)) | {word.arg: word.value for word in call.keywords if word.arg}

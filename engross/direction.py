@@ -1,41 +1,65 @@
-"""Left-to-right phrases in right-to-left text that several styles divide: kept together, so that they stand in order.
+"""Left-to-right stretches of right-to-left text: kept together where the elements of a page would put them apart.
 
-The engine orders each stretch of a line by itself; a phrase that is one stretch needs no help.
+Unicode's bidirectional algorithm (UAX 9) orders a paragraph as a whole; the engine orders each element of a line by
+itself. Where an element by itself would show another order than the paragraph has (a number that is half a link, a
+year in brackets inside a link), each stretch is marked, and a page puts it into an element from left to right.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby
 
 from engross.model import Run
-
-# From a Latin letter on, with nothing right-to-left between.
-_STRETCH = re.compile(r"[A-Za-z][^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\n]*")
-# From the first Latin letter to the last letter, digit or closing bracket.
-_PHRASE = re.compile(r"[A-Za-z].*[A-Za-z0-9)\]]|[A-Za-z]")
-_BRACKETS = {")": "(", "]": "["}
+from engross.typography import unbroken_hyphens
 
 _RIGHTWARD = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_APART = "\ufffc"  # stands for what has an order of its own: the call of a note, an address, words in a language
+_STRETCH = re.compile(b"[^\x00\x01]+")
+
+
+def levels(text: str) -> bytes:
+    """The level of each character of a right-to-left text (odd: from right to left); a new line ends a paragraph.
+
+    By ICU, whose bidirectional algorithm is another program than the engine's.
+
+    >>> list(levels("اب 12"))
+    [1, 1, 1, 2, 2]
+    """
+    import icu
+
+    found = b""
+    for paragraph in text.splitlines(keepends=True):
+        bidi = icu.Bidi()
+        held = icu.UnicodeString(paragraph)
+        bidi.setPara(held, 1)
+        units = bytes(bidi.getLevels())
+        at = 0
+        for character in paragraph:
+            found += units[at : at + 1]
+            at += 2 if ord(character) > 0xFFFF else 1
+    return found
 
 
 def phrases(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """The runs, those of a phrase of Latin letters that goes over several of them marked `ltr`, cut at its ends.
+    """The runs, cut and numbered in `ltr` where a stretch from left to right must be held together.
 
-    >>> parts = (Run(text="انظر United Nations, "), Run(text="Treaty Series", italic=True), Run(text=", vol. 1."))
+    >>> parts = (Run(text="القرار 1"), Run(text="894 (2009)", link="https://x"), Run(text="؛"))
     >>> [(run.text, run.ltr) for run in phrases(parts)]
-    [('انظر ', False), ('United Nations, ', True), ('Treaty Series', True), (', vol. 1', True), ('.', False)]
+    [('القرار ', 0), ('1', 1), ('894', 1), (' (', 0), ('2009', 2), (')', 0), ('؛', 0)]
     """
-    text = "".join("\n" if run.note else run.text for run in runs)
-    spans = [span for stretch in _STRETCH.finditer(text) for span in _spans(text, *stretch.span())]
+    text = "".join(_seen(run) for run in runs)
+    found = levels(text)
+    spans = sorted({*_stretches(runs, text, found), *_own(runs, found)})
     if not spans:
         return runs
     made: list[Run] = []
     at = 0
     for run in runs:
-        stop = at + (1 if run.note else len(run.text))
-        within = [span for span in spans if span[0] < stop and span[1] > at and not (at <= span[0] and span[1] <= stop)]
-        made += _cut(run, at, within) if within and not run.note else [run]
+        stop = at + len(_seen(run))
+        within = [(number, span) for number, span in enumerate(spans, 1) if span[0] < stop and span[1] > at]
+        made += _cut(run, at, within)
         at = stop
     return tuple(made)
 
@@ -51,43 +75,71 @@ def leftward(line: str) -> bool:
     return bool(re.search(r"[A-Za-z]", line)) and not _RIGHTWARD.search(line)
 
 
-def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """The phrases of a stretch: a bracket whose fellow is outside is of the sentence around (UAX 9, N0) and divides."""
-    found = _PHRASE.search(text, start, stop)
-    if not found:
+def _seen(run: Run) -> str:
+    """The run as the sentence around it sees it: what has an order of its own is an object to it."""
+    if run.note:
+        return _APART
+    return _APART * len(run.text) if run.address or run.language else run.text
+
+
+def _stretches(runs: tuple[Run, ...], text: str, found: bytes) -> Iterator[tuple[int, int]]:
+    """Every stretch of the runs that divide one, or that are ordered otherwise by themselves; none of the others.
+
+    What is left of such a run runs from right to left, and does so in an element of its own, too.
+    """
+    stretches = [match.span() for match in _STRETCH.finditer(found)]
+    cut: set[tuple[int, int]] = set()  # runs, by their places
+    parts, at = [], 0
+    for run in runs:
+        parts.append((at, at + len(_seen(run))))
+        at = parts[-1][1]
+        if _apart(text[slice(*parts[-1])], found[slice(*parts[-1])]):
+            cut.add(parts[-1])
+    known = -1
+    while len(cut) > known:
+        known = len(cut)
+        for start, stop in stretches:
+            touched = {part for part in parts if part[0] < stop and part[1] > start}
+            if len(touched) > 1 or touched & cut:
+                cut |= touched
+    return (each for each in stretches if any(part[0] < each[1] and part[1] > each[0] for part in cut))
+
+
+def _apart(text: str, within: bytes) -> bool:
+    """Whether a run by itself is ordered otherwise than within its paragraph."""
+    alone = unbroken_hyphens(text)
+    return _of_letters(alone, levels(alone)) != _of_letters(text, within)
+
+
+def _of_letters(text: str, found: bytes) -> list[int]:
+    """The levels of what is seen: spaces and format characters may have any."""
+    pairs = zip(text, found, strict=True)
+    return [level for each, level in pairs if not each.isspace() and unicodedata.category(each) != "Cf"]
+
+
+def _own(runs: tuple[Run, ...], found: bytes) -> Iterator[tuple[int, int]]:
+    """Addresses, and words in a language that several runs divide, where the sentence around runs from the right."""
+    at = 0
+    for (address, language), group in groupby(runs, lambda run: (run.address, run.language)):
+        held = tuple(group)
+        stop = at + sum(len(_seen(run)) for run in held)
+        divided = language and len(held) > 1 and all(run.latin for run in held)
+        if (address or divided) and stop > at and found[at] == 1:
+            yield at, stop
+        at = stop
+
+
+def _cut(run: Run, at: int, spans: list[tuple[int, tuple[int, int]]]) -> Iterator[Run]:
+    """The run in pieces, those within the spans numbered; the call of a note is never cut."""
+    if run.note:
+        yield replace(run, ltr=spans[0][0]) if spans else run
         return
-    lone = _lone_brackets(text, *found.span())
-    if not lone:
-        yield found.span()
-        return
-    ends = (found.start() - 1, *lone, found.end())
-    for before, after in pairwise(ends):
-        yield from _spans(text, before + 1, after)
-
-
-def _lone_brackets(text: str, start: int, stop: int) -> list[int]:
-    """Where brackets stand whose fellow is not between two places of a text."""
-    opened: list[int] = []
-    lone: list[int] = []
-    for at in range(start, stop):
-        if text[at] in _BRACKETS.values():
-            opened.append(at)
-        elif fellow := _BRACKETS.get(text[at]):
-            if opened and text[opened[-1]] == fellow:
-                opened.pop()
-            else:
-                lone.append(at)
-    return sorted(lone + opened)
-
-
-def _cut(run: Run, at: int, spans: list[tuple[int, int]]) -> Iterator[Run]:
-    """The run in pieces, those within the spans marked."""
     done = 0
-    for start, stop in spans:
+    for number, (start, stop) in spans:
         first, last = max(start - at, 0), min(stop - at, len(run.text))
         if first > done:
             yield replace(run, text=run.text[done:first])
-        yield replace(run, text=run.text[first:last], ltr=True)
+        yield replace(run, text=run.text[first:last], ltr=number)
         done = last
-    if done < len(run.text):
+    if done < len(run.text) or not run.text:
         yield replace(run, text=run.text[done:])

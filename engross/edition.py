@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from engross.correspondence import wording
 from engross.correspondence.wording import Written
+from engross.direction import phrases
 from engross.editor import Editor, Sources, Tongues
 from engross.errors import TranslationError
 from engross.house import House
@@ -179,7 +180,8 @@ def _heading(editor: Editor) -> tuple[Run, ...]:
         return ()  # the record gives the text a number and no title: the number stands alone
     found = editor.look_up(context, source)
     if found.hole is None and context == HEADING:
-        return editor.runs(found.text)
+        runs = editor.runs(found.text)
+        return phrases(runs) if editor.language.direction == "rtl" and not editor.unset else runs
     if found.hole is None:
         return (Run(text=editor.set(found.text)),)
     hole = editor.word("hole-" + found.hole) if editor.draft else ""

@@ -1,30 +1,26 @@
 """What is embedded in the file for the record: a text that machines read, of which the page is the picture."""
 
 from engross.akn import writing
-from engross.edition import edit
-from engross.editor import Tongues
+from engross.edition import Edition
 from engross.engine.conformance import Source
 from engross.errors import ContentError
-from engross.house import House
 from engross.model import Document
 from engross.workspace import Workspace, names_file
 
 
-def embedded(
-    workspace: Workspace, reference: str, document: Document, house: House, spoken: Tongues, draft: bool = False
-) -> tuple[Source, ...]:
+def embedded(workspace: Workspace, reference: str, document: Document, adopted: Edition) -> tuple[Source, ...]:
     """The edition as Akoma Ntoso; for a draft, or a text that has no such form, the files it was made from.
 
-    `reference` names the document in the workspace. Media types are fixed here, not asked of the machine.
+    `reference` names the document in the workspace, `adopted` is the edition, unset. Media types are fixed
+    here, not asked of the machine.
     """
-    tag = spoken.own.tag
+    tag = adopted.language.tag
     if document.letter:
         return ()  # a letter goes to somebody: its source, and its translators' notes, stay here
-    if draft:
+    if adopted.draft:
         return _files(workspace, reference, document, tag)
-    words = edit(document, house, spoken, workspace.sources(document, tag, house), unset=True)
     try:
-        name, mime, data = writing.source_of(words, document)
+        name, mime, data = writing.source_of(adopted, document)
     except ContentError:  # a text beside the parts of a collection: Akoma Ntoso has no place for it
         return _files(workspace, reference, document, tag)
     return (Source(name=name, mime=mime, data=data, about="The text of this edition"),)

@@ -1,5 +1,6 @@
 """What a file of a workspace holds, or the error that says why it cannot be read."""
 
+import hashlib
 from pathlib import Path
 
 from engross.errors import EngrossError, Place, Problem
@@ -47,3 +48,13 @@ def has_form(path: Path) -> bool:
     with path.open("rb") as data:
         front = data.read(65536).partition(b"\n---")[0]
     return b"\nform:" in front
+
+
+def digest(paths: tuple[Path, ...], *more: str) -> str:
+    """The sha256 over the bytes of the files and over more strings, in order."""
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    for text in more:
+        total.update(text.encode() + b"\0")
+    return total.hexdigest()

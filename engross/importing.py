@@ -32,7 +32,7 @@ def read_files(paths: tuple[Path, ...]) -> tuple[list[Reading], list[Problem], l
     findings: list[Problem] = []
     failures: list[EngrossError] = []
     for path in paths:
-        name = f"{path.resolve().parent.name}/{path.name}"
+        name = agreement.named(path)
         try:
             parsing.check_size(path.stat().st_size, name)
             found = reading.read(path.read_bytes(), name)
@@ -51,21 +51,9 @@ def read_files(paths: tuple[Path, ...]) -> tuple[list[Reading], list[Problem], l
                 )
             )
             continue
-        findings += [*found.findings, *_misplaced(path, found.document)]
+        findings += [*found.findings, *agreement.misplaced(path, found.document.language)]
         readings.append(found)
     return readings, findings, failures
-
-
-def _misplaced(path: Path, document: Document) -> Iterator[Problem]:
-    """A file in the folder of another language than the one it says it is in."""
-    folder = path.resolve().parent.name
-    if folder in ("en", "fr", "es", "ru", "ar", "zh") and folder != document.language:
-        yield Problem(
-            code="content/akn-language",
-            place=Place(file=document.file),
-            text=f"the file says it is in {document.language}, and lies in the folder {folder}",
-            hint="look whose text it holds; it is taken for what it says",
-        )
 
 
 def works(readings: list[Reading]) -> Iterator[tuple[dict[str, Reading], list[Problem]]]:

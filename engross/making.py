@@ -59,6 +59,7 @@ class Made:
     """A finished file in memory: the edition, the HTML that was set, the PDF, what is embedded in it."""
 
     edition: Edition
+    adopted: Edition
     html: str
     pdf: Pdf
     sources: tuple[Source, ...]
@@ -90,16 +91,17 @@ def make(
     """
     spoken = tongues(workspace, document, tag)
     form = workspace.house(house)
-    edition = edit(document, form, spoken, workspace.sources(document, tag, form, draft), draft)
+    words = workspace.sources(document, tag, form, draft)
+    edition, adopted = (edit(document, form, spoken, words, draft, unset=unset) for unset in (False, True))
     languages: dict[str, Language] = {each.tag: each for each in (spoken.own, spoken.original, spoken.distribution)}
     glyphs.check(edition, languages, tuple(installed))
     page = html.page(edition, workspace.assets(house), languages, workspace.pictures(document))
-    given = embedded(workspace, reference, document, form, spoken, draft)
+    given = embedded(workspace, reference, document, adopted)
     profile = workspace.press_profile(house) if OUTPUTS[output].printed else b""
     page = folios.on(page) if folios else page
     setting = Setting(edition=edition, page=page, languages=languages, sources=given, profile=profile)
     pdf = OUTPUTS[output].render(setting)
     if folios:
         pdf = replace(pdf, numbers=folios.numbers(pdf.pages), total=folios.total)
-    fidelity.check(edition, page.html, pdf)
-    return Made(edition=edition, html=page.html, pdf=pdf, sources=given)
+    fidelity.check(edition, adopted, page.html, pdf)
+    return Made(edition=edition, adopted=adopted, html=page.html, pdf=pdf, sources=given)

@@ -4,6 +4,7 @@ Document (the work) → Edition (one language of it, every word final) → a fil
 nothing of files, engines or templates.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from engross.correspondence.form import Letter
 from engross.errors import Place
 
 HEADING = "HEADING"  # msgctxt of the unlabelled line that opens a text
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[\w/#=]")
 
 
 class Kind(StrEnum):
@@ -79,11 +81,20 @@ class Run:
     link: str = ""
     language: str = ""  # the tag of words in another language
     note: str = ""
-    ltr: bool = False  # a part of a left-to-right phrase in right-to-left text
+    ltr: int = 0  # the number of the left-to-right phrase in right-to-left text that it is part of; 0 for none
+
+    @property
+    def address(self) -> bool:
+        """Whether it is an address of the Internet, which runs from left to right with all its marks.
+
+        >>> Run(text="www.un.org/en/ga/sixth/").address, Run(text="A/RES/77/1", link="https://undocs.org/x").address
+        (True, False)
+        """
+        return _ADDRESS.fullmatch(self.text) is not None
 
     @property
     def latin(self) -> bool:
-        """Whether there is no letter of a right-to-left script in it: a symbol runs from left to right."""
+        """Whether there is no letter of a right-to-left script in it."""
         return not any(unicodedata.bidirectional(character) in ("R", "AL") for character in self.text)
 
 

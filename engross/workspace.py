@@ -1,6 +1,5 @@
 """The only module that knows where things are: content/, translations/, templates/, fonts.lock."""
 
-import hashlib
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from importlib import resources
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from engross import fonts, pictures
 from engross.akn.parsing import check_size
+from engross.akn.reading import Reading
 from engross.akn.reading import read as read_record
 from engross.catalog.reading import Catalog, read_catalog
 from engross.correspondence.reading import unknown_names
@@ -92,8 +92,7 @@ class Workspace:
         """A document; ContentError with every problem in it."""
         path = self.content_path(id)
         if names_file(id):
-            check_size(path.stat().st_size, self.relative(path))
-            return read_record(bytes_of(path, ContentError), self.relative(path)).document
+            return self.record(id).document
         document = read_document(bytes_of(path, ContentError), self.relative(path))
         if document.letter:
             place = partial(place_of, path, document.file)
@@ -109,6 +108,13 @@ class Workspace:
                 )
             )
         return document
+
+    @lru_cache(maxsize=64)  # noqa: B019
+    def record(self, reference: str) -> Reading:
+        """A file of the record as read, with what a person should look at; ContentError when it is none."""
+        path = self.content_path(reference)
+        check_size(path.stat().st_size, self.relative(path))
+        return read_record(bytes_of(path, ContentError), self.relative(path))
 
     def own_path(self, id: str, tag: str) -> Path:
         """Where a language keeps a text of a structure of its own, there or not."""
@@ -345,13 +351,3 @@ class Workspace:
         for each in vars(type(self)).values():
             if hasattr(each, "cache_clear"):
                 each.cache_clear()
-
-
-def digest(paths: tuple[Path, ...], *more: str) -> str:
-    """The sha256 over the bytes of the files and over more strings, in order."""
-    total = hashlib.sha256()
-    for path in paths:
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    for text in more:
-        total.update(text.encode() + b"\0")
-    return total.hexdigest()

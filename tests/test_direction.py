@@ -1,21 +1,42 @@
 """What is kept together from left to right in a right-to-left text, and what is not."""
 
-import pytest
+from itertools import groupby
 
-from engross.direction import phrases
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as some
+
+from engross.direction import levels, phrases
+from engross.fidelity.bidi import resolved
 from engross.model import Run
 
 
+def divided(*texts: str) -> tuple[Run, ...]:
+    """Runs of which every second one is a link."""
+    return tuple(Run(text=text, link="https://x" if number % 2 else "") for number, text in enumerate(texts))
+
+
 def kept(*texts: str) -> list[str]:
-    """The phrases marked, of runs where every second one is a link."""
-    runs = tuple(Run(text=text, link="https://x" if number % 2 else "") for number, text in enumerate(texts))
-    made, found, open_ = phrases(runs), [], False
+    """The phrases marked."""
+    made = phrases(divided(*texts))
     assert "".join(run.text for run in made) == "".join(texts)
-    for run in made:
-        if run.ltr:
-            found = [*found[:-1], found[-1] + run.text] if open_ else [*found, run.text]
-        open_ = run.ltr
-    return found
+    return ["".join(run.text for run in group) for ltr, group in groupby(made, lambda run: run.ltr) if ltr]
+
+
+def read(paragraph: str) -> str:
+    """What a line of the whole paragraph shows, from right to left."""
+    order = resolved([paragraph])
+    return order.as_read(0, len(order.text))
+
+
+def on_page(runs: tuple[Run, ...]) -> str:
+    """What a page shows that orders each element by itself, as the engine does (isolates say that to UAX 9)."""
+    shown = ""
+    for ltr, group in groupby(runs, lambda run: run.ltr):
+        isolate = "\u2066" if ltr else "\u2067"
+        inner = "".join(f"{isolate}{run.text}\u2069" for run in group)
+        shown += f"\u2066{inner}\u2069" if ltr else inner
+    return read(shown)
 
 
 @pytest.mark.parametrize(
@@ -26,11 +47,50 @@ def kept(*texts: str) -> list[str]:
         (("(", "A/77/27", "), (", "A/77/28", ")"), []),
         (("انظر [", "A/77/27", "]، الفقرة"), []),
         (("انظر United (", "A/77/27", ")."), ["United (A/77/27)"]),
-        (("انظر Treaty ", "Series (A", ") (vol. 1"), ["Treaty Series (A)"]),
+        (("انظر Treaty ", "Series (A", ") (vol. 1 عام)"), ["Treaty Series (A)", "vol. 1"]),
         (("انظر Treaty ", "Series", " (1 عام)"), ["Treaty Series"]),
+        (("القرار ", "77/26", "3 الوارد"), ["77/263"]),
+        (("القرار 2", "206 (2015)", " وفريق"), ["2206", "2015"]),
+        (("قراره ", "2626 (2022)", "، وتشدد"), []),
+        (("عام ", "2015-2030", " الفترة"), ["2015", "2030"]),
+        (("انظر ", "www.un.org/en/", "."), ["www.un.org/en/"]),
     ],
 )
 def test_a_bracket_belongs_to_a_phrase_only_together_with_its_fellow(
     texts: tuple[str, ...], phrases_: list[str]
 ) -> None:
     assert kept(*texts) == phrases_
+
+
+def test_words_in_a_language_that_are_divided_are_one_phrase() -> None:
+    french = (Run(text="Journal ", language="fr"), Run(text="officiel", language="fr", italic=True))
+    made = phrases((Run(text="انظر "), *french, Run(text="، ثم")))
+    assert [run.ltr for run in made] == [0, 1, 1, 0]
+
+
+def test_a_link_that_needs_no_help_stays_whole_beside_one_that_does() -> None:
+    made = phrases(divided("القرارين 1", "894 (2009)", " و ", "2626 (2022)", "؛"))
+    assert [run.text for run in made if run.link] == ["894", " (", "2009", ")", "2626 (2022)"]
+
+
+def test_the_call_of_a_note_is_never_cut() -> None:
+    runs = (Run(text="انظر United "), Run(text="(1)", note="N1"), Run(text="Nations، ثم"))
+    assert [run.text for run in phrases(runs)] == ["انظر ", "United ", "(1)", "Nations", "، ثم"]
+
+
+PIECES = some.sampled_from(
+    ["ب", "عام ", "A", "Series ", "1", "25", "/", "-", "–", "(", ")", "[", "]", ".", "،", ",", " ", "%", "$", "٣",
+     "\u2011", ":"]
+)  # fmt: skip
+
+
+@given(some.lists(some.lists(PIECES, min_size=1, max_size=5).map("".join), min_size=2, max_size=5))
+@example(["للقرار 1", "894 (2009)", "؛"])
+@example(["عام ", "5-7", "؛"])
+@settings(max_examples=400, deadline=None)
+def test_however_a_text_is_divided_its_page_shows_the_order_that_it_has_undivided(texts: list[str]) -> None:
+    assert on_page(phrases(divided(*texts))) == read("".join(texts))
+
+
+def test_a_text_outside_the_basic_plane_has_a_level_for_each_character() -> None:
+    assert list(levels("ب𝐀1\nA")) == [1, 2, 2, 1, 2]

@@ -45,6 +45,12 @@ def line(edition, id):
     return next(each for each in edition.walk() if each.id == id)
 
 
+def test_a_number_of_an_arabic_heading_that_is_half_a_link_is_held_together():
+    heading = replace(WORKSPACE.catalog("ar", ROME.id).entries["HEADING"], text="القرار 1[894](https://undocs.org/x)")
+    runs = edited("ar", HEADING=heading).heading
+    assert [(run.text, run.ltr) for run in runs] == [("القرار ", 0), ("1", 1), ("894", 1)]
+
+
 # Labels
 
 

@@ -117,6 +117,46 @@ def test_a_style_that_hides_a_clause_is_caught(workspace: Path) -> None:
     attempt(workspace, 8, "P3B")
 
 
+ARABIC = f"translations/ar/LC_MESSAGES/{DOCUMENT}.po"
+HALF_A_LINK = "*نؤكد* القرارين 1[894 (2009)](https://undocs.org/x) و [2626 (2022)](https://undocs.org/y)"
+
+
+def test_an_arabic_number_that_is_half_a_link_stands_in_its_own_order(workspace: Path) -> None:
+    import pypdfium2
+
+    change(workspace / ARABIC, "*نؤكد*", HALF_A_LINK)
+    done = run(workspace, "build", "--language", "ar", "--json")
+    assert done.code == 0, done.err
+    pages = pypdfium2.PdfDocument(json.loads(done.out)["editions"][0]["path"])
+    said = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
+    assert "1894" in said and "8941" not in said
+
+
+def test_a_template_that_turns_a_number_and_its_year_round_is_caught(workspace: Path) -> None:
+    change(workspace / ARABIC, "*نؤكد*", "*نؤكد* القرار [2626 (2022)](https://undocs.org/y)")
+    change(
+        workspace / "templates/base/clauses.html", '<a href="{{ run.link }}">', '<a dir="ltr" href="{{ run.link }}">'
+    )
+    attempt(workspace, 8, "P3D", "another order than UAX 9 gives the words as adopted", language="ar")
+
+
+def test_a_typographic_rule_that_turns_the_groups_of_a_number_round_is_caught(workspace: Path) -> None:
+    """A no-break space between digits makes one number of them (UAX 9, W4): 800 133 8 is then not 8 133 800."""
+    rule = '[[rule]]\nwhy = "no."\nfind = "(?<=[0-9]) (?=[0-9])"\nput = "\u00a0"\nexample = ["1 2", "1\u00a02"]\n'
+    with (workspace / "translations/ar/language.toml").open("a", encoding="utf-8") as settings:
+        settings.write(rule)
+    change(workspace / ARABIC, "*نؤكد*", "*نؤكد* 800 133 8 دولار")
+    attempt(workspace, 8, "P3D", "another order", language="ar")
+
+
+@pytest.mark.parametrize("language", ("ar", "fr"))
+def test_a_typographic_rule_that_alters_a_word_is_caught(workspace: Path, language: str) -> None:
+    rule = '[[rule]]\nwhy = "no."\nfind = "INTERPOL|الإنتربول"\nput = "Interpol"\nexample = ["x", "x"]\n'
+    with (workspace / f"translations/{language}/language.toml").open("a", encoding="utf-8") as settings:
+        settings.write(rule)
+    attempt(workspace, 8, "a typographic rule makes", language=language)
+
+
 def test_holes_of_a_translation_are_all_named_in_one_pass(workspace: Path) -> None:
     text = (workspace / FRENCH).read_text(encoding="utf-8")
     text = re.sub(r'(msgctxt "P2A"\n(?:.*\n)*?)msgstr (?:".*"\n)+', r'\1msgstr ""\n', text, count=1)

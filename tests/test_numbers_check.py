@@ -74,6 +74,11 @@ def test_lost_emphasis_is_found():
     assert [clause for clause, _ in translation_emphasis.find(subject("es", P2=runs("Nosotros,")))] == ["P2"]
 
 
+def test_the_mark_of_a_note_at_the_end_is_no_closing_mark():
+    note = (*runs("Condamnant,"), Run(text="1", note="N1"))
+    assert list(translation_closing.find(subject("fr", P2A=note))) == []
+
+
 def test_quotation_that_is_not_closed_is_found():
     assert [clause for clause, _ in text_quotes.find(subject("en", P1=runs("on the “Challenges:")))] == ["P1"]
 
@@ -97,6 +102,14 @@ def test_examining_says_which_documents_are_not_there():
     errors, findings = checks.examine(WORKSPACE, ("nothing",))
     assert [type(error).__name__ for error in errors] == ["UsageError"]
     assert findings == ()
+
+
+def test_a_language_with_a_text_of_its_own_structure_is_checked_against_itself(workspace):
+    own = (workspace / f"content/{ID}.md").read_text(encoding="utf-8").replace("language: en", "language: fr", 1)
+    (workspace / f"content/{ID}.fr.md").write_text(own + "\n\nOP1: Fin.\n", encoding="utf-8")
+    errors, findings = checks.examine(Workspace(workspace), (ID,))
+    assert errors == ()
+    assert {each.place.file for each in findings} <= {f"{ID}.fr"}
 
 
 def test_shipped_editions_have_no_error():

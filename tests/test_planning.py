@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from conftest import DOCUMENT, LANGUAGES, ROOT
 
+from engross.akn.reading import Reading
 from engross.building import Job, Request, plan
 from engross.building.cluster import _Run
 from engross.building.fingerprints import Fingerprints
@@ -29,6 +30,9 @@ from engross.workspace import Workspace
 
 class Record(Workspace):
     """A workspace in which each .xml file is a document in the language that its name ends with."""
+
+    def record(self, reference: str) -> Reading:
+        return Reading(document=self.document(reference), findings=())
 
     def document(self, id: str) -> Document:
         seed = Workspace(ROOT).document(DOCUMENT)

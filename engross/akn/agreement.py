@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from engross.akn.reading import Reading
@@ -133,3 +134,24 @@ def grouped(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
             continue
         ordered = sorted(group, key=lambda each: each.document.id)
         yield from (list(same) for _, same in groupby(ordered, lambda each: each.document.id))
+
+
+def named(path: Path) -> str:
+    """How messages name a file of the record: with its folder, for each language is in one.
+
+    >>> named(Path("/record/ar/A-RES-77-1.xml"))
+    'ar/A-RES-77-1.xml'
+    """
+    return f"{path.resolve().parent.name}/{path.name}"
+
+
+def misplaced(path: Path, language: str) -> Iterator[Problem]:
+    """A file in the folder of another language than the one it says it is in."""
+    folder = path.resolve().parent.name
+    if folder in ("en", "fr", "es", "ru", "ar", "zh") and folder != language:
+        yield Problem(
+            code="content/akn-language",
+            place=Place(file=named(path)),
+            text=f"the file says it is in {language}, and lies in the folder {folder}",
+            hint="look whose text it holds; it is taken for what it says",
+        )

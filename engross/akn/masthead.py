@@ -103,13 +103,6 @@ def _cover(root: Any, inline: Inline) -> dict[str, str]:
             elif text:
                 rest.append(text)
         break
-    for preface in root.iterfind("{*}documentCollection/{*}preface"):
-        above = titled(preface)
-        rest += [
-            words
-            for each in preface
-            if isinstance(each.tag, str) and each not in above and (words := _text(each, inline))
-        ]
     if rest:
         said["rest"] = "\n".join(rest)
     return said

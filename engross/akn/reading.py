@@ -119,7 +119,10 @@ def _clauses(root: Any, inline: Inline) -> tuple[Clause, ...]:
     statements = [each for each in root.iter("{*}statement")]
     if len(statements) == 1:
         return _statement(statements[0], inline, "")
-    parts = []
+    above = Flow(inline, "")
+    for preface in root.iterfind("{*}documentCollection/{*}preface"):
+        _preface(preface, above)
+    parts = [node.clause() for node in above.nodes]
     for number, statement in enumerate(statements, 1):
         label = f"PT{number}"
         runs = [each for p in statement.iterfind("{*}preface/{*}p") for each in inline.raw(p)]
@@ -230,7 +233,7 @@ def letters(text: str) -> str:
 
 def source_text(root: Any) -> str:
     """The words of a file in order, notes where they are called; without metadata and the masthead."""
-    said = []
+    said = [words for preface in root.iterfind("{*}documentCollection/{*}preface") for words in _beside(preface)]
     for statement in root.iter("{*}statement"):
         for child in statement:
             name = etree.QName(child).localname if isinstance(child.tag, str) else "meta"
@@ -238,15 +241,20 @@ def source_text(root: Any) -> str:
                 for body in child.iter("{*}preface", "{*}preamble", "{*}mainBody", "{*}conclusions"):
                     said.append("".join(body.itertext()))
             elif name == "preface" and statement.getparent().tag.endswith("}akomaNtoso"):
-                above = masthead.titled(child)
-                said += [
-                    f"{each.get('title', '') if each.tag.endswith('}container') else ''} {''.join(each.itertext())}"
-                    for each in child
-                    if isinstance(each.tag, str) and each not in above
-                ]
+                said += _beside(child)
             elif name not in ("meta", "coverPage"):
                 said.append("".join(child.itertext()))
     return " ".join(said)
+
+
+def _beside(preface: Any) -> list[str]:
+    """The words of a preface beside number and title."""
+    above = masthead.titled(preface)
+    return [
+        f"{each.get('title', '') if each.tag.endswith('}container') else ''} {''.join(each.itertext())}"
+        for each in preface
+        if isinstance(each.tag, str) and each not in above
+    ]
 
 
 def document_text(document: Document) -> str:

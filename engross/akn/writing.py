@@ -55,8 +55,7 @@ def export(edition: Edition, document: Document, work: Document | None = None) -
     top = elements.root()
     parts = [line for line in edition.lines if line.kind is Kind.PART]
     if parts:
-        _refuse_beside(document, edition.lines)
-        _collection(top, making, parts)
+        _collection(top, making, _above_parts(document, edition.lines), parts)
     else:
         statement = add(top, "statement", name=naming.kind(document), contains="originalVersion")
         address = naming.address(work, edition.language.tag)
@@ -78,8 +77,10 @@ def _uncalled(document: Document, label: str) -> Problem:
     )
 
 
-def _refuse_beside(document: Document, lines: tuple[Line, ...]) -> None:
-    """Nothing; ContentError for a clause that stands beside the parts of a collection, which has no place for it."""
+def _above_parts(document: Document, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The paragraphs that stand before the parts of a collection; ContentError for what it has no place for."""
+    first = next(number for number, line in enumerate(lines) if line.kind is Kind.PART)
+    above = tuple(line for line in lines[:first] if line.kind in (Kind.TEXT, Kind.HEADING) and not line.children)
     problems = [
         Problem(
             code="content/akn-beside",
@@ -88,9 +89,10 @@ def _refuse_beside(document: Document, lines: tuple[Line, ...]) -> None:
             hint="give it a label of the part it belongs to: PT1TX1",
         )
         for line in lines
-        if line.kind not in (Kind.PART, Kind.NOTE)
+        if line.kind not in (Kind.PART, Kind.NOTE) and line not in above
     ]
     raise_all(ContentError, problems)
+    return above
 
 
 def _text(statement: Any, making: Making, lines: tuple[Line, ...], address: Address, part: bool = False) -> None:
@@ -99,8 +101,7 @@ def _text(statement: Any, making: Making, lines: tuple[Line, ...], address: Addr
     if not part:
         preface = add(statement, "preface", eId="preface")
         writing_head.preface(preface, making.edition, making.document, making.words)
-        for line in parts.letter:
-            making.words.into(add(add(preface, "p"), "docNumber", refersTo="#letter"), line.runs)
+        blocks.above(preface, parts.letter)
         blocks.opening(preface, parts.opening)
         if not len(preface):
             statement.remove(preface)
@@ -141,8 +142,11 @@ def _attachments(statement: Any, making: Making, annexes: tuple[Line, ...], addr
         _attachments(doc, making, parts.annexes, own)
 
 
-def _collection(top: Any, making: Making, parts: list[Line]) -> None:
-    """Nothing; a publication of several resolutions under one masthead, each a component, as UN files have it."""
+def _collection(top: Any, making: Making, above: tuple[Line, ...], parts: list[Line]) -> None:
+    """Nothing; a publication of several resolutions under one masthead, each a component, as UN files have it.
+
+    What stands before the first part is in the preface of the whole.
+    """
     edition, document = making.edition, making.document
     tag = edition.language.tag
     collection = add(top, "documentCollection", name="publication", contains="originalVersion")
@@ -150,6 +154,7 @@ def _collection(top: Any, making: Making, parts: list[Line]) -> None:
     writing_head.cover(add(collection, "coverPage", eId="coverPage"), edition, document)
     preface = add(collection, "preface", eId="preface")
     writing_head.preface(preface, edition, document, making.words)
+    Blocks(making.words).above(preface, above)
     if not len(preface):
         collection.remove(preface)
     body, components = add(collection, "collectionBody"), add(top, "components")

@@ -100,6 +100,18 @@ class Blocks:
             made.set("eId", naming.identify("container", line.id))
             self._words(add(made, "p"), line)
 
+    def above(self, preface: Any, lines: Sequence[Line]) -> None:
+        """Nothing; letters of parts (headings), and paragraphs, which are containers where they bear a number."""
+        for line in lines:
+            if line.kind is Kind.HEADING:
+                self._words(add(add(preface, "p"), "docNumber", refersTo="#letter"), line)
+            elif line.number:
+                made = add(preface, "container", name="paragraph", title=line.number)
+                made.set("eId", naming.identify("container", line.id))
+                self._words(add(made, "p"), line)
+            else:
+                self._words(add(preface, "p", eId=naming.identify("p", line.id)), line)
+
     def preamble(self, element: Any, lines: Sequence[Line]) -> None:
         """Nothing; formulas, a container for each preambular paragraph, what stands between."""
         formulas = 0

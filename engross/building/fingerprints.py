@@ -8,8 +8,9 @@ from pathlib import Path
 
 from engross import fonts
 from engross.building.jobs import Job
+from engross.files import digest
 from engross.versions import versions
-from engross.workspace import Workspace, digest
+from engross.workspace import Workspace
 
 
 @cache

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from engross.correspondence.form import Enclosing
-from engross.errors import EngrossError, Exit
+from engross.errors import EngrossError, Exit, Problem
 from engross.outputs import DEFAULT
 
 MEBIBYTE = 2**20
@@ -50,6 +50,7 @@ class Job:
     `document` is the reference that `Workspace.document` takes: an id, or the path of a file. `pictures` are the
     paths of its figures from the workspace's root. `inputs` is the fingerprint of all it is made from; `weight` is
     how long it takes, by guess, in no unit. `enclosing` is what goes with a letter; None for what is no letter.
+    `findings` are what a person should look at in the file that the document is read from.
     """
 
     document: str
@@ -63,6 +64,7 @@ class Job:
     inputs: str = ""
     weight: float = 1.0
     enclosing: Enclosing | None = None
+    findings: tuple[Problem, ...] = ()
 
     @property
     def name(self) -> str:

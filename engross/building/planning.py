@@ -101,6 +101,7 @@ def _jobs(workspace: Workspace, reference: str, holding: Holding | EngrossError,
                     pictures=holding.pictures,
                     weight=_weight(workspace, reference, tag),
                     enclosing=request.enclosing if letter else None,
+                    findings=holding.findings_in(Path(reference)) if names_file(reference) else (),
                 )
 
 

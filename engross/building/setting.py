@@ -38,8 +38,8 @@ def prepare_fonts(
     return tuple(replace(each, sha256=found[each.path]) for each in installed), warnings
 
 
-def edition_of(workspace: Workspace, job: Job) -> Edition:
-    """The edition a job is to set; raises what is wrong with document or translation."""
+def edition_of(workspace: Workspace, job: Job, unset: bool = False) -> Edition:
+    """The edition a job is to set, or its words as adopted; raises what is wrong with document or translation."""
     document, house = workspace.document_in(job.document, job.language), workspace.house(job.house)
     return edit(
         document,
@@ -47,6 +47,7 @@ def edition_of(workspace: Workspace, job: Job) -> Edition:
         tongues(workspace, document, job.language),
         workspace.sources(document, job.language, house, job.draft),
         job.draft,
+        unset,
     )
 
 

@@ -3,10 +3,12 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from engross.akn import agreement
 from engross.building import pool
 from engross.building.fingerprints import program_digest
 from engross.building.jobs import Request
@@ -19,12 +21,22 @@ SHARE = 50  # documents that a process reads in one go
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What a reference holds: a document's id, its own house, the languages it has, the paths of its figures."""
+    """What a reference holds: a document's id, its own house, the languages it has, the paths of its figures.
+
+    `findings` are what a person should look at in a file of the record; their places name no file, which may move.
+    """
 
     id: str
     house: str
     languages: tuple[str, ...]
     pictures: tuple[str, ...]
+    findings: tuple[Problem, ...] = ()
+
+    def findings_in(self, path: Path) -> tuple[Problem, ...]:
+        """What a person should look at in the file that holds this."""
+        file = agreement.named(path)
+        found = (replace(each, place=replace(each.place, file=file)) for each in self.findings)
+        return (*found, *agreement.misplaced(path, self.languages[0]))
 
 
 Survey = dict[str, Holding | EngrossError]
@@ -63,12 +75,13 @@ class Register:
         if fresh.keys() <= self.known.keys():
             return
         self.known |= fresh
-        files = {sha: (each.id, each.house, each.languages, each.pictures) for sha, each in sorted(self.known.items())}
+        files = {sha: astuple(each) for sha, each in sorted(self.known.items())}
         write(self.path, json.dumps({"program": program_digest(), "files": files}).encode())
 
 
-def _holding(id: str, house: str, languages: list[str], pictures: list[str]) -> Holding:
-    return Holding(id, house, tuple(languages), tuple(pictures))
+def _holding(id: str, house: str, languages: list[str], pictures: list[str], findings: list[Any]) -> Holding:
+    looked = tuple(Problem(code=c, place=Place(*place), text=text, hint=hint) for c, place, text, hint in findings)
+    return Holding(id, house, tuple(languages), tuple(pictures), looked)
 
 
 def survey(workspace: Workspace, request: Request, references: Sequence[str]) -> Survey:
@@ -107,12 +120,15 @@ def _unread(share: tuple[str, ...], how: str) -> Survey:
 def _look(workspace: Workspace, reference: str) -> Holding | EngrossError:
     """What one reference holds; whatever goes wrong with one document stays with it."""
     try:
-        document = workspace.document(reference)
+        record = workspace.record(reference) if names_file(reference) else None
+        document = record.document if record else workspace.document(reference)
         if Path(document.id).name != document.id or document.id.startswith("."):
             return _no_name(reference, document.id)
-        languages = (document.language,) if names_file(reference) else workspace.editions_of(document)
+        languages = (document.language,) if record else workspace.editions_of(document)
         pictures = tuple(clause.shape.picture for clause in document.walk() if clause.shape.picture)
-        return Holding(document.id, document.house, languages, pictures)
+        findings = record.findings if record else ()
+        placeless = tuple(replace(each, place=replace(each.place, file="")) for each in findings)
+        return Holding(document.id, document.house, languages, pictures, placeless)
     except EngrossError as error:
         return error
     except Exception as error:

@@ -60,7 +60,8 @@ def examine(workspace: Workspace, documents: tuple[str, ...]) -> tuple[tuple[Eng
         for tag in workspace.editions_of(document):
             job = Job(document=id, language=tag, house=document.house, draft=False, target=workspace.root)
             try:
-                findings.extend(find(Subject(document=document, edition=edition_of(workspace, job))))
+                own = workspace.document_in(id, tag)
+                findings.extend(find(Subject(document=own, edition=edition_of(workspace, job))))
             except EngrossError as error:
                 errors.append(error)
     return tuple(errors), tuple(findings)

@@ -15,6 +15,6 @@ def find(subject: Subject) -> Iterator[tuple[str, str]]:
     """(clause, what differs) where a clause does not end with the mark that its source ends with."""
     for clause, line in subject.pairs():
         source = "".join(run.text for run in notation.parse(clause.source)).rstrip()[-1:]
-        own = line.text.rstrip()[-1:]
+        own = "".join(run.text for run in line.runs if not run.note).rstrip()[-1:]
         if own not in MARKS.get(source, own):
             yield clause.label, f"ends with “{own}”, the source with “{source}”"

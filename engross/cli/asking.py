@@ -9,6 +9,8 @@ from typing import Any
 
 from engross.errors import Problem, UsageError
 
+LOOK = "look at this: "  # before what is no error, and a person should look at
+
 
 def workspace_of(asked: argparse.Namespace, documents: bool = True) -> Any:
     """The workspace asked for; UsageError where there must be documents and the folder has none."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from engross.cli.asking import as_json, say_problems, split, workspace_of
+from engross.cli.asking import LOOK, as_json, say_problems, split, workspace_of
 from engross.cli.progress import Progress, duration, reading
 from engross.errors import EngrossError, Exit, Problem, UsageError
 
@@ -22,8 +22,7 @@ def build(asked: argparse.Namespace) -> int:
     with reading(sys.stdout, asked.quiet or asked.json):
         jobs, refused = building.plan(workspace, request)
     installed, warnings = building.prepare_fonts(workspace, request.locked)
-    for error in refused if not asked.json else ():
-        say_problems(error.problems)
+    findings = _say_planned(asked, jobs, refused)
     say_problems(warnings, "warning: ")
     results: list[Any] = []
     interrupted = False
@@ -35,7 +34,7 @@ def build(asked: argparse.Namespace) -> int:
         say_problems(error.problems)
         refused = (*refused, error)
     failures = [*refused, *(result.failure for result in results if result.failure)]
-    report = _report(jobs, results, refused, time.monotonic() - started)
+    report = _report(jobs, results, refused, time.monotonic() - started) | {"findings": list(map(as_json, findings))}
     if asked.json:
         print(json.dumps(report, ensure_ascii=False, indent=2))
     elif not asked.quiet:
@@ -44,6 +43,15 @@ def build(asked: argparse.Namespace) -> int:
         print("interrupted: what was finished is kept; the same command goes on from there", file=sys.stderr)
         return Exit.INTERRUPTED
     return building.exit_of(failures)
+
+
+def _say_planned(asked: argparse.Namespace, jobs: Sequence[Any], refused: Sequence[EngrossError]) -> list[Problem]:
+    """What a person should look at in the files of the jobs, once a file; it is said, and what is refused, too."""
+    findings = [each for found in {job.document: job.findings for job in jobs}.values() for each in found]
+    if not asked.json:
+        say_problems(findings, LOOK)
+        say_problems([problem for error in refused for problem in error.problems])
+    return findings
 
 
 def _request(asked: argparse.Namespace) -> Any:

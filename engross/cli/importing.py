@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from engross.cli.asking import say_problems, workspace_of
+from engross.cli.asking import LOOK, say_problems, workspace_of
 from engross.errors import EngrossError, Exit, Place, Problem, UsageError
 
 EXAMPLES = """examples:
@@ -36,17 +36,17 @@ def import_(asked: argparse.Namespace) -> int:
 
     workspace = workspace_of(asked, documents=False)
     readings, findings, failures = importing.read_files(_expanded(asked.files))
-    say_problems(findings, "look at this: ")
+    say_problems(findings, LOOK)
     count = 0
     for languages, doubled in importing.works(readings):
-        say_problems(doubled, "look at this: ")
+        say_problems(doubled, LOOK)
         try:
             done = importing.bring(workspace, languages, asked.force)
         except EngrossError as error:
             failures.append(error)
             continue
         count += 1
-        say_problems(done.findings, "look at this: ")
+        say_problems(done.findings, LOOK)
         print(f"{done.id}: {', '.join(sorted(languages))}: {', '.join(done.files)}")
     for failure in failures:
         say_problems(failure.problems)

@@ -250,4 +250,4 @@ def _check_text(data: bytes, part: Set, pages: list[int]) -> None:
     areas = tuple(replace(area, page=page) for area, page in zip(made.pdf.areas, pages, strict=True))
     numbers = made.pdf.numbers or tuple(range(1, len(areas) + 1))
     whole = Pdf(data=data, areas=areas, numbers=numbers, total=made.pdf.total or len(areas))
-    fidelity.check(made.edition, made.html, whole)
+    fidelity.check(made.edition, made.adopted, made.html, whole)

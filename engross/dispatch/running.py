@@ -18,7 +18,8 @@ from engross.dispatch.planning import Item, Plan
 from engross.dispatch.register import File, Source
 from engross.dispatch.setting import Setter
 from engross.errors import EngineComplaint, EngrossError, Place, Problem, UsageError
-from engross.workspace import Workspace, digest
+from engross.files import digest
+from engross.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

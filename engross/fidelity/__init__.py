@@ -7,7 +7,8 @@ Four comparisons, none of which tolerates a letter:
 3. the text at the foot of the pages is that of the notes, in order;
 4. what stands in the page margins is the house's running matter and the folio, and nothing else.
 White space, soft hyphens and format characters do not count.  For right-to-left editions the reader's own
-ordering is not relied on: each line is read from right to left by the place of its glyphs.
+ordering is not relied on: each line is read from right to left by the place of its glyphs, and must have the order
+that the words have as adopted, whatever marks and elements of direction a page has (`adopted`).
 """
 
 import re
@@ -17,44 +18,55 @@ from engross.edition import Edition
 from engross.errors import FidelityError, Place, Problem
 from engross.fidelity import rightward
 from engross.fidelity.page import BRACKETS, Flow, letters
-from engross.fidelity.places import first_difference, problem_at
+from engross.fidelity.places import body, called_notes, clause_at, first_difference, refused
 from engross.fidelity.reader import read
-from engross.model import Kind, Line, lines_text
+from engross.model import lines_text
 from engross.outputs.pdf import Pdf
 
 _ENDS = re.compile("[\x02\ufffe]")  # what PDFium gives for a hyphen that ends a line
 
 
-def check(edition: Edition, html: str, pdf: Pdf) -> None:
-    """Nothing when the PDF is faithful; FidelityError showing the first place where it is not."""
+def check(edition: Edition, adopted: Edition, html: str, pdf: Pdf) -> None:
+    """Nothing when the PDF is faithful; FidelityError showing the first place where it is not.
+
+    `adopted` is the same edition, unset: its words without a typographic rule or a mark of direction.
+    """
+    _check_rules(edition, adopted)
     page = Flow()
     page.feed(html)
     printed, wanted = letters("".join(page.flow)), letters(lines_text(edition.lines))
     after = letters(edition.letter.tail) if edition.letter else ""
     _check_template(edition, printed, wanted, after)
-    notes = letters("".join(page.notes))
-    called = letters("".join(line.printed for line in called_notes(edition)))
-    if edition.letter and "data-foot" in html.partition("<main>")[0]:  # the addressee, at the foot of the first page
-        called = letters("".join(edition.letter.block)) + called
-    if notes != called:
-        _refuse("fidelity/template", edition, called, notes, "a template of the house changes, drops or adds to a note")
+    # the addressee of a letter, where a template puts it at the foot of the first page
+    block = edition.letter.block if edition.letter and "data-foot" in html.partition("<main>")[0] else ()
+    addressed = letters("".join(block))
+    _check_notes(edition, addressed, letters("".join(page.notes)))
     rtl = edition.language.direction == "rtl"
     found, masthead = read(pdf, rtl), len(printed) - len(wanted) - len(after)
     if rtl:
-        rightward.compare(edition, page, found, masthead)
+        rightward.compare(edition, adopted, printed[:masthead], block, found)
     else:
         _compare(edition, printed, letters("".join(found.flow)), masthead)
-        _compare_notes(edition, notes, letters("".join(found.notes)))
+        _compare_notes(edition, addressed, letters("".join(found.notes)))
     total = pdf.total or len(found.margins)
     folios = [(number, total) for number in pdf.numbers or range(1, len(found.margins) + 1)]
     _check_margins(edition, page.margins, found.margins, folios)
 
 
-def called_notes(edition: Edition) -> list[Line]:
-    """The notes of an edition in the order in which its lines call them."""
-    notes = edition.notes
-    runs = [run for line in edition.walk() if line.kind is not Kind.NOTE for run in line.all_runs]
-    return [notes[run.note] for run in runs if run.note]
+def _check_rules(edition: Edition, adopted: Edition) -> None:
+    """Nothing when no typographic rule of the language changes a letter of the clauses."""
+    for line, plain in zip(edition.walk(), adopted.walk(), strict=True):
+        wanted, found = letters(plain.printed), letters(line.printed)
+        if wanted != found:
+            at = first_difference(wanted, found)
+            raise FidelityError(
+                Problem(
+                    code="fidelity/rule",
+                    place=Place(file=f"{edition.document}.{edition.language.tag}", clause=line.id),
+                    text=f"a typographic rule makes “{found[at : at + 24]}” of “{wanted[at : at + 24]}”",
+                    hint="a rule may change spaces and no letter: correct the rules in language.toml",
+                )
+            )
 
 
 def _check_template(edition: Edition, printed: str, wanted: str, after: str = "") -> None:
@@ -65,34 +77,69 @@ def _check_template(edition: Edition, printed: str, wanted: str, after: str = ""
     wanted += after
     whole = wanted if heading in printed else heading + wanted
     at = len(whole) - first_difference(whole[::-1], printed[::-1]) - 1
-    text = "a template of the house changes, drops or adds to the text"
-    raise FidelityError(problem_at("fidelity/template", edition, wanted, at, printed[at - len(whole) :], text))
-
-
-def _compare_notes(edition: Edition, wanted: str, found: str) -> None:
-    found = settle_hyphens(wanted, found)
-    if wanted != found:
-        _refuse("fidelity/pdf", edition, wanted, found, "the notes at the foot of the pages differ")
-
-
-def _refuse(code: str, edition: Edition, wanted: str, found: str, text: str) -> None:
-    at = first_difference(wanted, found)
-    raise FidelityError(
-        Problem(
-            code=code,
-            place=Place(file=f"{edition.document}.{edition.language.tag}", clause="notes"),
-            text=f"{text}: wanted “{wanted[max(at - 12, 0) : at + 24]}”, found “{found[max(at - 12, 0) : at + 24]}”",
-            hint="nothing was written; if the text is right, the house's template, style or fonts are at fault",
-        )
+    clause, said = clause_at(body(edition), at), printed[at - len(whole) :]
+    raise refused(
+        "fidelity/template",
+        "a template of the house changes, drops or adds to the text",
+        edition,
+        clause,
+        wanted,
+        at,
+        said,
     )
+
+
+def _foot(edition: Edition, block: str) -> str:
+    """The letters at the foot of the pages: the addressee of a letter, then the notes in the order of their calls."""
+    return block + "".join(letters(line.printed) for line in called_notes(edition))
+
+
+def _check_notes(edition: Edition, block: str, said: str) -> None:
+    """Nothing when the page holds the notes."""
+    wanted = _foot(edition, block)
+    if said != wanted:
+        clause, at = _note_at(edition, block, said)
+        raise refused(
+            "fidelity/template",
+            "a template of the house changes, drops or adds to a note",
+            edition,
+            clause,
+            wanted,
+            at,
+            said[at:],
+        )
+
+
+def _compare_notes(edition: Edition, block: str, found: str) -> None:
+    wanted = _foot(edition, block)
+    said = settle_hyphens(wanted, found)
+    if said != wanted:
+        clause, at = _note_at(edition, block, said)
+        raise refused(
+            "fidelity/pdf", "the notes at the foot of the pages differ", edition, clause, wanted, at, said[at:]
+        )
+
+
+def _note_at(edition: Edition, block: str, said: str) -> tuple[str, int]:
+    """The note in which what is said first differs, and the place."""
+    at = first_difference(_foot(edition, block), said)
+    return clause_at(called_notes(edition), at - len(block)) or "notes", at
 
 
 def _compare(edition: Edition, printed: str, flow: str, masthead: int) -> None:
     flow = settle_hyphens(printed, flow)
     if printed != flow:
         at = first_difference(printed, flow)
-        text = "the PDF does not say what the edition says"
-        raise FidelityError(problem_at("fidelity/pdf", edition, printed[masthead:], at - masthead, flow[at:], text))
+        clause, wanted = clause_at(body(edition), at - masthead), printed[masthead:]
+        raise refused(
+            "fidelity/pdf",
+            "the PDF does not say what the edition says",
+            edition,
+            clause,
+            wanted,
+            at - masthead,
+            flow[at:],
+        )
 
 
 def settle_hyphens(printed: str, flow: str) -> str:

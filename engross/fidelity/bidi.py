@@ -1,19 +1,14 @@
-"""In which order the letters of a right-to-left page stand: Unicode's bidirectional algorithm (UAX 9), by FriBidi.
+"""In which order the letters of a right-to-left page stand: Unicode's bidirectional algorithm (UAX 9).
 
 The order on the page is not turned back into the order of the text, which cannot always be told: the text is put
 into the order in which a page must show it, line by line, and that is what is compared.
 """
 
-import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from engross.fidelity.page import ELEMENT, ELEMENT_END, letters
-
-_RTL_PARAGRAPH = 0x00000111  # FRIBIDI_PAR_RTL
-_ISOLATE, _END = "\u2067", "\u2069"
+from engross.direction import levels
+from engross.fidelity.page import composed, letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,41 +32,11 @@ class Resolved:
         return "".join(filter(letters, turned(self.raw[first:last], self.levels[first:last])))
 
 
-@cache
-def _library() -> Any:
-    """FriBidi, which the engine's text layout needs and brings."""
-    library = ctypes.CDLL("libfribidi.so.0")
-    library.fribidi_get_par_embedding_levels_ex.restype = ctypes.c_byte
-    return library
-
-
-def _levels(text: str) -> bytes:
-    """The embedding level of each character of a right-to-left paragraph."""
-    count = len(text)
-    codes = (ctypes.c_uint32 * count)(*map(ord, text))
-    types, brackets = (ctypes.c_uint32 * count)(), (ctypes.c_uint32 * count)()
-    levels, base = (ctypes.c_byte * count)(), ctypes.c_uint32(_RTL_PARAGRAPH)
-    library = _library()
-    library.fribidi_get_bidi_types(codes, count, types)
-    library.fribidi_get_bracket_types(codes, count, types, brackets)
-    library.fribidi_get_par_embedding_levels_ex(types, brackets, count, ctypes.byref(base), levels)
-    return bytes(max(level, 0) for level in levels)
-
-
-def resolved(text: str) -> Iterator[Resolved]:
-    """The text with its levels, in each way a page may rightly resolve it.
-
-    Paragraphs end with a new line. An element in a line (emphasis, a link) is resolved with the text around it, or
-    by itself, as the engine does.
-    """
-    whole = text.replace(ELEMENT, "").replace(ELEMENT_END, "")
-    alone = text.replace(ELEMENT, _ISOLATE).replace(ELEMENT_END, _END)
-    for each in dict.fromkeys((whole, alone)):
-        paragraphs = [paragraph for paragraph in each.split("\n") if letters(paragraph)]
-        raw = "\n".join(paragraphs)
-        levels = b"\0".join(map(_levels, paragraphs))
-        places = tuple(at for at, character in enumerate(raw) if letters(character))
-        yield Resolved(raw, levels, places)
+def resolved(paragraphs: Iterable[str]) -> Resolved:
+    """The paragraphs with their levels, one after another."""
+    raw = "\n".join(composed(each) for each in paragraphs if letters(each))
+    places = tuple(at for at, character in enumerate(raw) if letters(character))
+    return Resolved(raw, levels(raw), places)
 
 
 def turned(text: str, levels: bytes) -> str:

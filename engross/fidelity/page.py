@@ -5,11 +5,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-ELEMENT, ELEMENT_END = "\ue000", "\ue001"  # where an element in a line begins and ends
-_IGNORED = re.compile("[\\s\u00ad\u0640\u200b-\u200f\u2010\u2060\u2066-\u2069\ue000\ue001\ufeff]+")
+_IGNORED = re.compile("[\\s\u00ad\u0640\u200b-\u200f\u2010\u2060\u2066-\u2069\ufeff]+")
 _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")  # glyphs that were given numbers of their own
 BRACKETS = str.maketrans("([{«‹<“‘", ")]}»›>”’")  # a page shows the mirror of a bracket: both count as one
-_INLINE = frozenset(["a", "b", "bdi", "em", "i", "s", "span", "strong", "sub", "sup", "u"])
 
 
 def letters(text: str) -> str:
@@ -43,7 +41,6 @@ class Flow(HTMLParser):
     _aside: int = 0  # the depth of the open note or running element
     _body: bool = False
     _into: list[str] = field(default_factory=list)
-    _open: list[str] = field(default_factory=list)  # what ends each open element
 
     def __post_init__(self) -> None:
         HTMLParser.__init__(self, convert_charrefs=True)
@@ -52,31 +49,22 @@ class Flow(HTMLParser):
         """Note where the body, the notes and the running elements begin."""
         self._body |= tag == "body"
         if tag in ("img", "meta", "br", "wbr", "col"):
-            self._say("\n" if tag == "br" else "")
             return
         self._depth += 1
         for name, place in (("data-margin", self.margins), ("data-foot", self.notes)):
             if (name, None) in attrs and not self._aside:
                 self._aside, self._into = self._depth, place
                 place.append("")
-        turned = {"ltr": "\u2066", "rtl": "\u2067"}.get(dict(attrs).get("dir") or "", ELEMENT)
-        self._open.append(("\u2069" if turned != ELEMENT else ELEMENT_END) if tag in _INLINE else "\n")
-        self._say(turned if tag in _INLINE else "\n")
 
     def handle_endtag(self, tag: str) -> None:
         """Note where a note or a running element ends."""
-        if self._open:
-            self._say(self._open.pop())
         if self._aside == self._depth:
             self._aside = 0
         self._depth -= 1
 
     def handle_data(self, data: str) -> None:
         """Keep the text where it belongs."""
-        self._say(data)
-
-    def _say(self, text: str) -> None:
         if self._aside:
-            self._into[-1] += text
+            self._into[-1] += data
         elif self._body:
-            self.flow.append(text)
+            self.flow.append(data)

@@ -1,9 +1,9 @@
 """Where two texts differ, said by clause."""
 
 from engross.edition import Edition
-from engross.errors import Place, Problem
+from engross.errors import FidelityError, Place, Problem
 from engross.fidelity.page import letters
-from engross.model import Kind
+from engross.model import Kind, Line
 
 
 def first_difference(one: str, other: str) -> int:
@@ -14,25 +14,35 @@ def first_difference(one: str, other: str) -> int:
     return min(len(one), len(other))
 
 
-def problem_at(code: str, edition: Edition, wanted: str, at: int, found: str, text: str) -> Problem:
-    """The problem of a difference at a place of the clauses' text: the clause, what was wanted, what was found."""
-    clause = _clause_at(edition, at)
-    return Problem(
-        code=code,
-        place=Place(file=f"{edition.document}.{edition.language.tag}", clause=clause),
-        text=f"{text}: wanted “{wanted[max(at - 12, 0) : max(at, 0) + 24]}”, found “{found[:24]}”",
-        hint="nothing was written; if the text is right, the house's template, style or fonts are at fault",
+def refused(code: str, text: str, edition: Edition, clause: str, wanted: str, at: int, said: str) -> FidelityError:
+    """The error of a difference in a clause, at a place of what was wanted; `said` is what stands there instead."""
+    return FidelityError(
+        Problem(
+            code=code,
+            place=Place(file=f"{edition.document}.{edition.language.tag}", clause=clause),
+            text=f"{text}: wanted “{wanted[max(at - 12, 0) : max(at, 0) + 24]}”, found “{said[:24]}”",
+            hint="nothing was written; if the text is right, the house's template, style or fonts are at fault",
+        )
     )
 
 
-def _clause_at(edition: Edition, at: int) -> str:
-    """The clause in which a place of the edition's clauses lies; "" before them."""
-    if at < 0:
-        return ""
+def clause_at(lines: list[Line], at: int) -> str:
+    """The clause in which a place of the text of these lines lies; "" before and after them."""
     reached = 0
-    for line in edition.walk():
-        if line.kind is not Kind.NOTE:
-            reached += len(letters(line.printed))
+    for line in lines if at >= 0 else ():
+        reached += len(letters(line.printed))
         if at < reached:
             return line.id
     return ""
+
+
+def body(edition: Edition) -> list[Line]:
+    """The lines of an edition that its pages print one after another: no notes, and no figures."""
+    return [line for line in edition.walk() if line.kind not in (Kind.NOTE, Kind.FIGURE)]
+
+
+def called_notes(edition: Edition) -> list[Line]:
+    """The notes of an edition in the order in which its lines call them."""
+    notes = edition.notes
+    runs = [run for line in edition.walk() if line.kind is not Kind.NOTE for run in line.all_runs]
+    return [notes[run.note] for run in runs if run.note]

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from unicodedata import combining
 
 from engross.edition import Edition
-from engross.errors import FidelityError
 from engross.fidelity import bidi
-from engross.fidelity.page import BRACKETS, Flow, composed, letters
-from engross.fidelity.places import problem_at
+from engross.fidelity.adopted import of_block, of_line, paragraphs
+from engross.fidelity.page import BRACKETS, letters
+from engross.fidelity.places import body, called_notes, clause_at, first_difference, refused
 from engross.fidelity.reader import Glyph, Read
+from engross.model import Line
 
-DIFFERS = "the PDF does not say what the edition says"
 ENDS = "\x02\ufffe"  # what PDFium gives for a hyphen that ends a line, one of the text or one put in
 NEAR = 9.0  # pt between the origins of a letter and of a mark on it
 
@@ -65,44 +65,79 @@ def _from_the_right(numbered: tuple[int, tuple[float, str]]) -> tuple[float, int
     return -x, number if unicodedata.bidirectional(letter) in ("R", "AL") else -number
 
 
-def compare(edition: Edition, page: Flow, found: Read, masthead: int) -> None:
+def compare(edition: Edition, adopted: Edition, masthead: str, block: tuple[str, ...], found: Read) -> None:
     """Nothing when every line stands as it must; FidelityError showing the first that does not.
 
-    `masthead` is how many letters stand before the clauses. There columns are side by side, and the letters are
-    compared, not their order.
+    `adopted` is the same edition without a typographic rule or mark of ours: its order is what is asked for.
+    `masthead` are the letters that stand before the clauses. There columns are side by side, and the letters are
+    compared, not their order. `block` are the lines of an addressee over the notes.
     """
     lines = [line for line in found.flow_lines if len(_line(line))]
-    ways = tuple(bidi.resolved(composed("".join(page.flow))))
     head: list[str] = []
-    while len(head) < masthead and lines:
+    while len(head) < len(masthead) and lines:
         line = _line(lines.pop(0))
         head += [*line.letters, *(mark for mark, _ in line.marks)]
-    wanted = ways[0].text[:masthead].translate(BRACKETS)
+    wanted = masthead.translate(BRACKETS)
     if sorted(head) != sorted(wanted):
-        raise FidelityError(problem_at("fidelity/pdf", edition, wanted, -1, "".join(head), "the masthead differs"))
-    _compare_lines(edition, ways, masthead, lines)
-    notes = tuple(bidi.resolved(composed("\n".join(page.notes))))
-    if notes:
-        _compare_lines(edition, notes, 0, [line for line in found.note_lines if len(_line(line))])
+        raise refused("fidelity/pdf", "the masthead differs", edition, "", wanted, 0, "".join(head))
+    tail = adopted.letter.tail.split("\n") if adopted.letter else ()
+    flow = bidi.resolved((*paragraphs(adopted.lines), *tail))
+    _compare_lines(edition, flow, lines, body(adopted))
+    called = called_notes(adopted)
+    notes = bidi.resolved((*map(of_block, block), *(each for note in called for each in of_line(note))))
+    _compare_lines(edition, notes, [line for line in found.note_lines if len(_line(line))], called, "".join(block))
 
 
-def _compare_lines(edition: Edition, ways: tuple[bidi.Resolved, ...], start: int, lines: list[list[Glyph]]) -> None:
-    found = differs(ways, start, lines)
-    if found:
-        at, said = found
-        raise FidelityError(problem_at("fidelity/pdf", edition, ways[0].text[start:], at - start, said, DIFFERS))
+def _compare_lines(
+    edition: Edition, wanted: bidi.Resolved, lines: list[list[Glyph]], clauses: list[Line], before: str = ""
+) -> None:
+    """`clauses` are those that the lines print, `before` is what stands before them."""
+    if amiss := differs(wanted, lines):
+        clause = clause_at(clauses, amiss.at - len(letters(before)))
+        at = first_difference(amiss.wanted, amiss.said)  # both as they are read from the right
+        said = amiss.said[at:]
+        if amiss.turned:
+            raise refused(
+                "fidelity/direction",
+                "a line stands in another order than UAX 9 gives the words as adopted, and reads otherwise",
+                edition,
+                clause,
+                amiss.wanted,
+                at,
+                said,
+            )
+        raise refused(
+            "fidelity/pdf", "the PDF does not say what the edition says", edition, clause, amiss.wanted, at, said
+        )
 
 
-def differs(ways: tuple[bidi.Resolved, ...], start: int, lines: list[list[Glyph]]) -> tuple[int, str] | None:
-    """Where lines first do not show the text from `start` on, and what they show; None where they show all of it."""
-    at = start
+@dataclass(frozen=True, slots=True)
+class Amiss:
+    """Where lines first do not show a text, what that line must show and does, and whether it is only turned."""
+
+    at: int
+    wanted: str
+    said: str
+    turned: bool = False
+
+
+def differs(wanted: bidi.Resolved, lines: list[list[Glyph]]) -> Amiss | None:
+    """Where lines first do not show a text; None when they show all of it."""
+    at = 0
     for glyphs in lines:
         readings = [_line(glyphs)] + [_line(glyphs, "")] * any(character in ENDS for _, _, character in glyphs)
         for line in readings:
             stop = at + len(line)
-            if any(line.says(way.as_read(at, stop).translate(BRACKETS)) for way in ways):
+            if line.says(wanted.as_read(at, stop).translate(BRACKETS)):
                 break
         else:
-            return at, readings[0].letters
+            due = wanted.as_read(at, at + len(readings[0])).translate(BRACKETS)
+            return Amiss(at, due, readings[0].letters, any(_turned(line, wanted, at) for line in readings))
         at = stop
-    return None if at == len(ways[0].text) else (at, "")
+    return None if at == len(wanted.text) else Amiss(at, wanted.text[at:], "")
+
+
+def _turned(line: _Line, wanted: bidi.Resolved, at: int) -> bool:
+    """Whether a line has the letters that it must have, in another order."""
+    here = [*line.letters, *(mark for mark, _ in line.marks)]
+    return sorted(here) == sorted(wanted.as_read(at, at + len(line)).translate(BRACKETS))

@@ -118,7 +118,7 @@ def titles(lines: tuple[Line, ...]) -> frozenset[str]:
 
 def phrased(runs: tuple[Run, ...]) -> list[tuple[bool, list[Run]]]:
     """The runs in order, those of a left-to-right phrase together: (whether they are one, runs)."""
-    return [(phrase, list(group)) for phrase, group in groupby(runs, lambda run: run.ltr)]
+    return [(bool(phrase), list(group)) for phrase, group in groupby(runs, lambda run: run.ltr)]
 
 
 def _problem(assets: Assets, name: str, line: int, text: str) -> Problem:

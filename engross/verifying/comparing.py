@@ -8,9 +8,10 @@ from engross.building import tongues
 from engross.correspondence.placing import PLACEHOLDER
 from engross.edition import Edition, edit
 from engross.errors import EngrossError
-from engross.fidelity import bidi, called_notes, rightward, settle_hyphens, strange
-from engross.fidelity.page import BRACKETS, Flow, composed, letters
-from engross.fidelity.places import first_difference
+from engross.fidelity import bidi, rightward, settle_hyphens, strange
+from engross.fidelity.adopted import of_line
+from engross.fidelity.page import BRACKETS, Flow, letters
+from engross.fidelity.places import called_notes, first_difference
 from engross.model import Document, Kind, Line
 from engross.outputs import html
 from engross.verifying import Comparison, Difference
@@ -29,6 +30,7 @@ class Candidate:
     """An edition that a text may be, with the page that it would be set from."""
 
     edition: Edition
+    adopted: Edition  # the same, unset: in the order of its words a right-to-left page is read
     flow: Flow
     ids: frozenset[str] = frozenset()  # those of the page, clauses or not
     own: frozenset[str] | None = None  # of a letter: the clauses that are the same for every addressee
@@ -139,7 +141,8 @@ def _forms(workspace: Workspace, id: str, tag: str) -> Iterator[Candidate]:
     for name in (document.house, *others):
         house = workspace.house(name)
         try:
-            edition = edit(document, house, spoken, workspace.sources(document, tag, house))
+            words = workspace.sources(document, tag, house)
+            edition, adopted = (edit(document, house, spoken, words, unset=unset) for unset in (False, True))
             page = html.page(edition, workspace.assets(name), languages, workspace.pictures(document))
         except EngrossError:
             if name == document.house:
@@ -147,7 +150,8 @@ def _forms(workspace: Workspace, id: str, tag: str) -> Iterator[Candidate]:
             continue
         flow = Flow()
         flow.feed(page.html)
-        yield Candidate(edition=edition, flow=flow, ids=frozenset(IDS.findall(page.html)), own=_own(document))
+        ids = frozenset(IDS.findall(page.html))
+        yield Candidate(edition=edition, adopted=adopted, flow=flow, ids=ids, own=_own(document))
 
 
 def _own(document: Document) -> frozenset[str] | None:
@@ -187,13 +191,14 @@ def _differences(candidate: Candidate, text: Text) -> Iterator[Difference]:
     wanted = {line.id: line for line in _compared(candidate)}
     found = {bare(clause.id, text.name): clause for clause in text.clauses if clause.id}
     rtl = candidate.edition.language.direction == "rtl"
+    plain = {line.id: line for line in candidate.adopted.walk()} if rtl else {}
     if not of_letter(candidate):
         yield from _masthead(candidate, text, rtl)
     for id, line in wanted.items():
         if id not in found:
             yield Difference(clause=id, where="missing", wanted=line.printed[:SHOWN])
         else:
-            yield from _clause(line, found[id], rtl)
+            yield from _clause(line, found[id], plain.get(id))
     known = {line.id for line in candidate.edition.walk()} | candidate.ids
     if of_letter(candidate):
         known |= {id for id in found if OPENING.fullmatch(id)}
@@ -203,31 +208,22 @@ def _differences(candidate: Candidate, text: Text) -> Iterator[Difference]:
     yield from _order(list(wanted.values()), found)
 
 
-def _clause(line: Line, clause: Clause, rtl: bool) -> Iterator[Difference]:
+def _clause(line: Line, clause: Clause, plain: Line | None) -> Iterator[Difference]:
+    """`plain` is the line as adopted, where its page goes from right to left."""
     wanted = letters(line.printed)
     if (said := letters(clause.said)) != wanted:
         yield difference(line.id, "said", wanted, said, clause.page)
     if line.kind is Kind.FIGURE:
         return
-    if rtl:
-        ways = tuple(bidi.resolved(composed(isolated(line))))
-        amiss = rightward.differs(ways, 0, clause.lines(side_by_side=line.kind is Kind.ROW))
-        if amiss:
-            found = ways[0].text[: amiss[0]] + amiss[1]
-            yield difference(line.id, "drawn", ways[0].text, found, clause.page, amiss[0])
+    if plain:
+        order = bidi.resolved(of_line(plain))
+        if amiss := rightward.differs(order, clause.lines(side_by_side=line.kind is Kind.ROW)):
+            found = order.text[: amiss.at] + amiss.said
+            yield difference(line.id, "drawn", order.text, found, clause.page, amiss.at)
         return
     seen = clause.drawn_text if line.kind is Kind.ROW else clause.seen_text  # cells stand side by side
     if (drawn := settle_hyphens(wanted, letters(seen))) != wanted:
         yield difference(line.id, "drawn", wanted, drawn, clause.page)
-
-
-def isolated(line: Line) -> str:
-    """What a line prints, with the marks that its phrases from left to right have on a page."""
-    parts = [part for part in (line.label, line.number, line.hole) if part]
-    inner = ""
-    for run in line.all_runs:
-        inner += f"\u2066{run.text}\u2069" if run.ltr or (run.link and run.latin) else run.text
-    return " ".join([*parts, inner.replace("\u2069\u2066", "")])
 
 
 def difference(clause: str, where: str, wanted: str, found: str, page: int, at: int = -1) -> Difference:

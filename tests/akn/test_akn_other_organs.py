@@ -113,14 +113,31 @@ def test_arabic_numbers_of_the_human_rights_council_have_no_space():
     there_and_back(data)
 
 
-def test_a_line_of_the_preface_of_a_collection_that_is_not_understood_is_reported():
-    inside = f"<preface>{NUMBERED}<p>As orally revised</p></preface>"
+def collected(inside: str) -> bytes:
+    """A collection of two parts with this in the preface of the whole."""
     part = f"<statement>{meta()}<mainBody>{paragraph('Decides.', '1.')}</mainBody></statement>"
-    data = wrapped(
-        f"<documentCollection>{meta()}{inside}</documentCollection><components><component>{part}</component>"
-        f"<component>{part}</component></components>"
+    cover = COVER[: COVER.index("<preface>")]
+    return wrapped(
+        f"<documentCollection>{meta()}{cover}<preface>{inside}</preface></documentCollection>"
+        f"<components><component>{part}</component><component>{part}</component></components>"
     )
-    assert any("As orally revised" in each.text for each in read(data).findings)
+
+
+def test_what_the_preface_of_a_collection_holds_beside_number_and_title_stands_over_its_parts():
+    data = collected(
+        f"{NUMBERED}<p>As orally revised{note('1', 'At the meeting.')}</p>"
+        '<p><docNumber refersTo="#letter">A</docNumber></p><container title="*"><p>Reissued.</p></container>'
+    )
+    assert clauses(data)[:4] == [
+        ("TX1", "", "As orally revised[^N1]"), ("H1", "", "A"), ("TX2", "*", "Reissued."), ("PT1", "", "")]  # fmt: skip
+    assert not read(data).findings
+    there_and_back(data)
+
+
+def test_a_single_paragraph_over_the_parts_of_a_collection_is_no_operative_one():
+    data = collected(f"{NUMBERED}<p>As orally revised</p>")
+    assert clauses(data)[0] == ("TX1", "", "As orally revised")
+    there_and_back(data)
 
 
 def test_a_number_without_a_title_stands_alone_and_is_reported():
