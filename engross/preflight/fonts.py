@@ -10,7 +10,7 @@ FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 NAME = "fonts"
 
 
-def check(pdf: Any) -> Iterator[Finding]:
+def check(pdf: Any, for_press: bool) -> Iterator[Finding]:
     """A finding for each font that is not embedded, with the first page it is on."""
     told: set[str] = set()
     for number, page in enumerate(pdf.pages, 1):

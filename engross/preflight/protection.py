@@ -9,7 +9,7 @@ from engross.preflight import Finding, Severity
 NAME = "protection"
 
 
-def check(pdf: Any, file: Path) -> Iterator[Finding]:
+def check(pdf: Any, file: Path, for_press: bool) -> Iterator[Finding]:
     """A finding for encryption, and a note for each signature: that it is there, not that it is good."""
     if pdf.is_encrypted:
         yield Finding(
