@@ -1,4 +1,4 @@
-"""Work on a file that nobody vouches for, in a process of its own: what it may take of time, memory and disk is limited.
+"""Work on a file that nobody vouches for, in a process of its own with limits of time, memory and output.
 
 A file can be made to loop, to unpack to gigabytes, or to end the program that reads it; here that ends the process
 only, and what it had found until then is kept.
@@ -54,9 +54,7 @@ def items(function: str, *arguments: str, limits: Limits) -> Outcome:
     return Outcome(items=found, why=ends[0] if ends else why or "it broke down on the file")
 
 
-def run(
-    program: Sequence[str], seconds: float, environment: Mapping[str, str] | None = None
-) -> tuple[str, str, str]:
+def run(program: Sequence[str], seconds: float, environment: Mapping[str, str] | None = None) -> tuple[str, str, str]:
     """(what it printed, what it complained of, why it did not come to its end) of a program; "" when it did."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as complaints:
         try:

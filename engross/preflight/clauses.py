@@ -111,7 +111,9 @@ def clause(profile: str, rule: str) -> str:
     """
     _, _, name = rule.partition("-")
     if profile != "ua1":
-        return next((first if profile[:1] == "1" else later for start, first, later in _A if name.startswith(start)), "")
+        return next(
+            (first if profile[:1] == "1" else later for start, first, later in _A if name.startswith(start)), ""
+        )
     found = next((each for start, each in _UA1 if name.startswith(start)), "")
     about_parts = any(part in name for part in (_UA1_LANGUAGE, *_UA1_PARTS))
     return found or ("7.2" if about_parts else "")

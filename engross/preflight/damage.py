@@ -6,7 +6,7 @@ from typing import Any
 from engross.preflight import Finding
 
 NAME = "file"
-# What qpdf says of files that are sound: a habit of many programs, and hints for slow lines, which nobody has to follow.
+# What qpdf says of sound files, too: a habit of many programs, and hints for slow lines, which nobody has to follow.
 HARMLESS = ("a common error handled correctly", "hint table", "linearized file", "shared identifier")
 
 

@@ -13,6 +13,7 @@ from engross.preflight import (
     State,
     Verdict,
     claims,
+    contents,
     damage,
     fonts,
     images,
@@ -69,13 +70,14 @@ def seen(path: str, asked: str) -> Iterator[dict[str, Any]]:
 def _names(profiles: Sequence[str]) -> tuple[str, ...]:
     """The checks for these profiles; the one that unpacks everything comes last."""
     before = (press.NAME,) if "x4" in profiles else ()
-    return (*before, fonts.NAME, protection.NAME, images.NAME, damage.NAME)
+    return (*before, fonts.NAME, contents.NAME, protection.NAME, images.NAME, damage.NAME)
 
 
 def _checks(pdf: Any, file: Path, for_press: bool) -> dict[str, Check]:
     return {
         press.NAME: lambda: press.check(pdf),
         fonts.NAME: lambda: fonts.check(pdf, for_press),
+        contents.NAME: lambda: contents.check(pdf, for_press),
         protection.NAME: lambda: protection.check(pdf, file, for_press),
         images.NAME: lambda: images.check(file, for_press),
         damage.NAME: lambda: damage.check(pdf),

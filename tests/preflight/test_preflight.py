@@ -21,8 +21,10 @@ def codes(report: Report) -> list[str]:
 
 
 def page(folder: Path, content: bytes, **entries: object) -> Path:
-    """A file of one page with that content; `entries` go into the page."""
+    """A file of one page with that content, tagged; `entries` go into the page."""
     with pikepdf.new() as pdf:
+        pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+        pdf.Root.StructTreeRoot = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
         pdf.add_blank_page(page_size=(200, 100))
         pdf.pages[0].Contents = pdf.make_stream(content)
         for name, value in entries.items():
@@ -142,8 +144,10 @@ def test_a_font_that_is_not_in_the_file_is_named(tmp_path: Path) -> None:
     resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(f=font))
     report = examined(page(tmp_path, b"BT /f 9 Tf (x) Tj ET", Resources=resources))
     (finding,) = report.findings
-    assert (finding.code, finding.page, finding.severity) == ("fonts/not-embedded", 1, Severity.ERROR)
+    assert (finding.code, finding.page, finding.severity) == ("fonts/not-embedded", 1, Severity.WARNING)
     assert "Helvetica" in finding.text
+    for_press = examined(tmp_path / "page.pdf", "x4")
+    assert ("fonts/not-embedded", Severity.ERROR) in [(each.code, each.severity) for each in for_press.findings]
 
 
 def test_a_page_that_is_only_a_coarse_image_is_found(tmp_path: Path) -> None:
@@ -161,8 +165,8 @@ def test_a_page_that_is_only_a_coarse_image_is_found(tmp_path: Path) -> None:
         pdf.pages[0].Contents = pdf.make_stream(b"q 200 0 0 100 0 0 cm /i Do Q")
         pdf.save(tmp_path / "page.pdf")
     report = examined(tmp_path / "page.pdf")
-    assert codes(report) == ["images/coarse", "images/no-text"]
-    assert "7 pixels an inch" in report.findings[0].text
+    assert codes(report) == ["contents/untagged", "images/coarse", "images/no-text"]
+    assert "7 pixels an inch" in report.findings[1].text
     assert not report.failed
 
 
