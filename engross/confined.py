@@ -67,10 +67,16 @@ def run(program: Sequence[str], seconds: float, environment: Mapping[str, str] |
                 env=environment,
                 check=False,
             )
-            why = f"it broke down on the file (exit code {done.returncode})" if done.returncode else ""
+            why = _ending(done.returncode)
         except subprocess.TimeoutExpired:
             why = f"it was ended after {seconds:.0f} seconds"
         return _text(out), _text(complaints), why
+
+
+def _ending(code: int) -> str:
+    if code < 0:
+        return f"it broke down on the file (signal {-code}); the file may unpack to more than fits into memory"
+    return f"it broke down on the file (exit code {code})" if code else ""
 
 
 def _text(file: Any) -> str:

@@ -1,5 +1,6 @@
 """What a screen reader is told by a PDF: its structure tree in order, with the words and the language of each part."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from engross.errors import Place, Problem, UsageError
 
 INLINE = ("Span", "Link", "Reference", "Quote", "Code", "Em", "Strong", "Sub")
 BREAKS = "\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
+_ESCAPE = re.compile("\x1b[A-Za-z-]{2,11}\x1b")  # names the language within a string (ISO 32000-1, 7.9.2.2)
 NOTES = ("Note", "FENote")
 STANDS = ("/ActualText", "/Alt", "/E")  # keys whose words are read in place of what a part holds
 DEEPEST = 200  # levels; what is deeper is not read, and is said to be missing
@@ -112,7 +114,7 @@ def words(value: Any) -> str:
         text = str(value)
     except UnicodeDecodeError:
         text = bytes(value).decode("utf-8-sig", "replace")
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _ESCAPE.sub("", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 @dataclass

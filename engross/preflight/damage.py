@@ -3,11 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from engross.preflight import Finding
+from engross.preflight import Finding, Severity, claims
 
 NAME = "file"
+LARGE = "memory limit exceeded"
 # What qpdf says of sound files, too: a habit of many programs, and hints for slow lines, which nobody has to follow.
-HARMLESS = ("a common error handled correctly", "hint table", "linearized file", "shared identifier")
+HARMLESS = (
+    "a common error handled correctly",
+    "re-processed without filtering",
+    "hint table",
+    "linearized file",
+    "shared identifier",
+)
 
 
 def unreadable(error: Exception) -> Finding:
@@ -31,13 +38,39 @@ def check(pdf: Any) -> Iterator[Finding]:
             hint="make the file anew from its source",
             rule="ISO 32000-1, 7.7.3",
         )
-    if told := _told(pdf):
+    yield from _metadata(pdf)
+    told = _told(pdf)
+    large = [each for each in told if LARGE in each]
+    if wrong := [each for each in told if LARGE not in each]:
         yield Finding(
             code="file/damaged",
-            text=f"the file is damaged, and programs that repair it may differ in what they show: {told[0][:300]}",
+            text=f"the file is damaged, and programs that repair it may differ: {'; '.join(wrong)[:400]}",
             hint="make the file anew from its source; if it came by post, have it sent again",
             rule="ISO 32000-1, 7",
-            times=len(told),
+            times=len(wrong),
+        )
+    if large:
+        yield Finding(
+            code="file/large",
+            severity=Severity.WARNING,
+            text="a part of the file unpacks to more than engross looks at, and was not looked at",
+            hint="see whether it is a large picture; if not, do not open the file",
+            rule="ISO 32000-1, 7.4",
+            times=len(large),
+        )
+
+
+def _metadata(pdf: Any) -> Iterator[Finding]:
+    import pikepdf
+
+    try:
+        claims.declared(pdf)
+    except pikepdf.PdfError:
+        yield Finding(
+            code="file/metadata",
+            text="the metadata cannot be read: what the file declares is not known",
+            hint="make the file anew from its source, or say with --profile what to hold it to",
+            rule="ISO 32000-1, 14.3.2",
         )
 
 

@@ -1,6 +1,7 @@
 """A report on each file: real validators first, then our own checks for what they do not look at."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from engross.preflight import Report, State, Verdict, looking, page_validation, verapdf
@@ -20,9 +21,8 @@ def examine(files: Sequence[Path], profiles: Sequence[str], folder: Path) -> tup
     for profile in verapdf.PROFILES:
         asked = [file for file in opened if profile in wanted[file]]
         lost = {file: each for file in asked if (each := _gave_up(judged[file], profile))}
-        for file, verdict in verapdf.validate([f for f in asked if f not in lost], profile, folder).items():
-            judged[file].append(verdict)
-        for file, verdict in lost.items():
+        verdicts = {**lost, **verapdf.validate([file for file in asked if file not in lost], profile, folder)}
+        for file, verdict in verdicts.items():
             judged[file].append(verdict)
     for file in opened:
         judged[file] = [looking.placed(each, file) for each in (*judged[file], *_second(file, wanted[file]))]
@@ -37,21 +37,19 @@ def examine(files: Sequence[Path], profiles: Sequence[str], folder: Path) -> tup
     )
 
 
-def _gave_up(judged: list[Verdict], profile: str) -> Verdict | None:
-    """What is said of a file for one more profile when veraPDF could not come to an end with it for another."""
-    before = next((each for each in judged if each.state is State.BROKEN and each.why), None)
-    if before is None:
-        return None
-    return Verdict(
-        validator=before.validator, version=before.version, profile=profile, state=State.BROKEN, why=before.why
-    )
+def _gave_up(judged: Sequence[Verdict], profile: str) -> Verdict | None:
+    """What is said of a file for one more profile when a validator could not come to an end with it for another."""
+    before = next((each for each in judged if each.state is State.BROKEN), None)
+    return replace(before, profile=profile) if before else None
 
 
 def _second(file: Path, profiles: Sequence[str]) -> Iterator[Verdict]:
     """The second opinion on a file, and the profiles that nobody judges."""
+    judged: list[Verdict] = []
     for profile in page_validation.PROFILES:
         if profile in profiles:
-            yield page_validation.validate(file, profile)
+            judged.append(_gave_up(judged, profile) or page_validation.validate(file, profile))
+    yield from judged
     for profile in profiles:
         if profile not in PROFILES:
             why = "no validator of this profile is known to engross"

@@ -59,12 +59,22 @@ def seen(path: str, asked: str) -> Iterator[dict[str, Any]]:
         yield asdict(_ours(damage.NAME, (damage.unreadable(error),)))
         return
     with pdf:
-        declares = claims.declared(pdf)
+        declares = _declared(pdf)
         yield {"declares": declares}
         profiles = asked.split(",") if asked else declares
         checks = _checks(pdf, file, "x4" in profiles)
         for name in _names(profiles):
             yield asdict(_run(name, checks[name]))
+
+
+def _declared(pdf: Any) -> tuple[str, ...]:
+    """What the file declares; nothing where its metadata are damaged, which `damage` tells."""
+    import pikepdf
+
+    try:
+        return claims.declared(pdf)
+    except pikepdf.PdfError:
+        return ()
 
 
 def _names(profiles: Sequence[str]) -> tuple[str, ...]:

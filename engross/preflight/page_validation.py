@@ -34,7 +34,7 @@ def validate(file: Path, profile: str) -> Verdict:
         why = "not installed: pip install page-validation"
         return Verdict(validator=NAME, profile=profile, state=State.ABSENT, why=why)
     version = metadata.version("page-validation")
-    limits = Limits(seconds=15).for_files([file])
+    limits = Limits(seconds=10).for_files([file])
     judging = f"{page_judging.__name__}:judged"
     outcome = items(judging, str(file.resolve()), profile, str(REFERENCES), limits=limits)
     broken = next((each["broken"] for each in outcome.items if "broken" in each), outcome.why)

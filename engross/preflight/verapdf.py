@@ -20,7 +20,7 @@ _STANDARDS = {"ISO_14289_1": "ISO 14289-1", "ISO 14289-1:2014": "ISO 14289-1"}
 _PAGE = re.compile(r"pages\[(\d+)\]")
 _ELEMENT = re.compile(r"\((\d+) \d+ obj SE\w* ")
 _OBJECT = re.compile(r"\((\d+) \d+(?: obj)?\b")
-HEAP = Limits(memory=512 * MEBIBYTE)
+HEAP = Limits(seconds=20, memory=512 * MEBIBYTE)
 
 
 def command(folder: Path) -> tuple[str, ...]:
