@@ -31,6 +31,8 @@ _UA1 = {
     "7.18.3": "let the tab key follow the structure on every page with links or fields",
     "7.20": "mark content in reused drawings only once",
     "7.21": "embed every font, with the letters its glyphs stand for",
+    "7.21.4": "embed every font, with all glyphs that are used",
+    "7.21.7": "give every font a table that says which letters its glyphs stand for",
 }
 # The tests of clause 7.2 that are about parts of tables, lists and tables of contents.
 _PARTS = {
@@ -56,6 +58,11 @@ _UA2 = {
 _FILE = "make the file anew with a program that writes the standard; its structure breaks it"
 _GRAPHICS = "embed colour profiles, and use no device colour without an output intent"
 _FONTS = "embed every font, with the letters its glyphs stand for where the level asks for them"
+_LETTERS = "give every font a table that says which letters its glyphs stand for; or declare level B"
+_PICTURES = "give pictures no alternates, and do not ask for them to be smoothed (Interpolate)"
+_INTENT = "give the file one output intent, with the profile of a printer or a screen"
+_STATES = "take transfer functions and halftones of your own out"
+_DRAWINGS = "take drawings in PostScript, and drawings from other files, out"
 _NOTES = "give each note and link an appearance that prints, or take it out"
 _ACTIONS = "take out actions that the standard does not allow, such as scripts"
 _METADATA = "correct the metadata: they must say the part and the level of the standard, and agree with the file"
@@ -69,7 +76,14 @@ _A1 = {
     "6.1.11": "take embedded files out: PDF/A-1 allows none",
     "6.1.13": "take layers out: PDF/A-1 allows none",
     "6.2": _GRAPHICS,
+    "6.2.2": _INTENT,
+    "6.2.4": _PICTURES,
+    "6.2.5": _DRAWINGS,
+    "6.2.6": _DRAWINGS,
+    "6.2.7": _DRAWINGS,
+    "6.2.8": _STATES,
     "6.3": _FONTS,
+    "6.3.8": _LETTERS,
     "6.4": "take transparency out: PDF/A-1 allows none",
     "6.5": _NOTES,
     "6.6": _ACTIONS,
@@ -81,7 +95,13 @@ _A2 = {
     "6.1": _FILE,
     "6.1.3": "save the file without encryption, and with an identifier",
     "6.2": _GRAPHICS,
+    "6.2.3": _INTENT,
+    "6.2.5": _STATES,
+    "6.2.8": _PICTURES,
+    "6.2.9": _DRAWINGS,
+    "6.2.10": "use the standard's blend modes, and give pages with transparency a colour space to mix in",
     "6.2.11": _FONTS,
+    "6.2.11.7": _LETTERS,
     "6.3": _NOTES,
     "6.4": _FORMS,
     "6.5": _ACTIONS,
@@ -94,8 +114,12 @@ _A2 = {
 }
 _A4 = {
     **_A2,
+    "6.2.7": _PICTURES,
+    "6.2.8": _DRAWINGS,
+    "6.2.9": _A2["6.2.10"],
     "6.2.10": _FONTS,
     "6.2.11": _GRAPHICS,
+    "6.2.11.7": _GRAPHICS,
     "6.5": _FILE,
     "6.6": _ACTIONS,
     "6.7": _METADATA,

@@ -2,22 +2,28 @@
 
 STANDARDS = {"1": "ISO 19005-1:2005", "2": "ISO 19005-2:2011", "3": "ISO 19005-3:2012", "ua1": "ISO 14289-1:2014"}
 
-# How the name of a rule begins (behind the profile) → clause; the first that fits is taken.
+# How the name of a rule begins (behind the profile) → clause, with veraPDF's test; the first that fits is taken.
 _UA1 = (
     ("HEADER", "6.1"),
     ("TAGGED-DOCUMENT", "6.2"),
     ("ID-SCHEMA", "5"),
     ("ID-", "5"),
     ("METADATA-LANGUAGE", "7.2"),
-    ("METADATA", "7.1"),
-    ("VIEWER-PREFERENCES", "7.1"),
-    ("SUSPECTS", "7.1"),
+    ("METADATA-TITLE", "7.1-9"),
+    ("METADATA", "7.1-8"),
+    ("VIEWER-PREFERENCES", "7.1-10"),
+    ("SUSPECTS", "7.1-4"),
+    ("STRUCT-TREE-ROLE-MAP-CYCLE", "7.1-6"),
+    ("STRUCT-TREE-ROLE-MAP-STANDARD", "7.1-7"),
+    ("STRUCT-TREE-ROLE-MAP", "7.1-5"),
+    ("STRUCT-TREE-ROOT", "7.1-11"),
+    ("STRUCT-ELEMENT-PARENT", "7.1-12"),
     ("STRUCT-", "7.1"),
     ("ARTIFACT", "7.1"),
     ("CONTENT-TAGGING", "7.1"),
     ("TAGGED-CONTENT", "7.1"),
     ("TABLE-HEADERS", "7.5"),
-    ("TABLE", "7.2"),
+    ("TABLE", "7.2-3"),
     ("FIGURE", "7.3"),
     ("FORMULA", "7.7"),
     ("NOTE-", "7.9"),
@@ -40,6 +46,7 @@ _UA1 = (
     ("FORM-REFERENCE", "7.20"),
     ("FORM-STRUCTURE", "7.20"),
     ("FONT-UNICODE", "7.21.7"),
+    ("FONT-EMBEDDING", "7.21.4.1"),
     ("FONT", "7.21"),
     ("TRUETYPE", "7.21.6"),
     ("CID", "7.21"),
@@ -47,7 +54,8 @@ _UA1 = (
     ("TYPE0", "7.21.3.1"),
     ("NOTDEF", "7.21.8"),
 )
-_UA1_LANGUAGE, _UA1_PARTS = "LANGUAGE", ("-KIDS", "-PARENT", "-CAPTION")
+_UA1_PARTS = (("TOC", "7.2-26"), ("L-", "7.2-17"), ("LI-", "7.2-17"), ("LBODY", "7.2-17"))
+_UA1_TABLE = ("-KIDS", "-PARENT", "-CAPTION")
 # (how the name begins, clause in PDF/A-1, clause in PDF/A-2 and 3)
 _A = (
     ("ID-", "6.7.11", "6.6.4"),
@@ -59,6 +67,7 @@ _A = (
     ("STRUCT-TREE", "6.8.3", "6.7.3"),
     ("TAGGED", "6.8.2", "6.7.2"),
     ("UNICODE", "6.3.8", "6.2.11.7"),
+    ("FONT-EMBEDDING", "6.3.4", "6.2.11.4.1"),
     ("FONT", "6.3", "6.2.11"),
     ("TRUETYPE", "6.3", "6.2.11"),
     ("TYPE0", "6.3.3", "6.2.11.3"),
@@ -104,10 +113,10 @@ _A = (
 
 
 def clause(profile: str, rule: str) -> str:
-    """The clause that a rule reads, "" where none fits.
+    """The clause that a rule reads, with the number of veraPDF's test of the same where one is known; "" for none.
 
-    >>> clause("ua1", "PDFUA1-LI-KIDS-001"), clause("3a", "PDFA3A-FONT-EMBEDDING-001"), clause("1b", "PDFA1B-FONT-001")
-    ('7.2', '6.2.11', '6.3')
+    >>> clause("ua1", "PDFUA1-LI-KIDS-001"), clause("3a", "PDFA3A-FONT-TYPE-001"), clause("1b", "PDFA1B-FONT-TYPE-001")
+    ('7.2-17', '6.2.11', '6.3')
     """
     _, _, name = rule.partition("-")
     if profile != "ua1":
@@ -115,8 +124,9 @@ def clause(profile: str, rule: str) -> str:
             (first if profile[:1] == "1" else later for start, first, later in _A if name.startswith(start)), ""
         )
     found = next((each for start, each in _UA1 if name.startswith(start)), "")
-    about_parts = any(part in name for part in (_UA1_LANGUAGE, *_UA1_PARTS))
-    return found or ("7.2" if about_parts else "")
+    found = found or next((each for held, each in _UA1_PARTS if name.startswith(held)), "")
+    found = found or ("7.2" if "LANGUAGE" in name else "")
+    return found or ("7.2-3" if any(part in name for part in _UA1_TABLE) else "")
 
 
 def standard(profile: str, rule: str) -> str:
@@ -125,6 +135,6 @@ def standard(profile: str, rule: str) -> str:
     >>> standard("ua1", "PDFUA1-FIGURE-ALTERNATIVE-TEXT-001")
     'ISO 14289-1:2014, 7.3'
     """
-    found = clause(profile, rule)
+    found = clause(profile, rule).partition("-")[0]
     named = STANDARDS.get(profile) or STANDARDS.get(profile[:1], "")
     return f"{named}, {found}" if found and named else ""

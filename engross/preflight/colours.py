@@ -7,7 +7,7 @@ from typing import Any
 from engross.preflight import Finding, Severity
 from engross.preflight.drawings import drawings, images, is_dictionary, is_held
 
-OPERATORS = "rg RG g G k K sc SC scn SCN cs CS sh BI"
+OPERATORS = "rg RG g G k K sc SC scn SCN cs CS sh BI ID EI"
 _DEVICE = {"rg": "DeviceRGB", "RG": "DeviceRGB", "k": "DeviceCMYK", "K": "DeviceCMYK"}
 _SHORT = {"/RGB": "DeviceRGB", "/CMYK": "DeviceCMYK"}  # in images within the content
 _OTHER = {"/CalRGB": "CalRGB", "/Lab": "Lab"}
@@ -32,10 +32,9 @@ def _steps(stream: Any) -> Iterator[tuple[str, list[Any]]]:
 
     for step in pikepdf.parse_content_stream(stream, OPERATORS):
         if isinstance(step, pikepdf.ContentStreamInlineImage):
-            held = step.iimage.obj
-            space = held.get("/ColorSpace", held.get("/CS"))
+            space = step.iimage.obj.get("/ColorSpace")
             yield "BI", [] if space is None else [space]
-        else:
+        elif str(step.operator) not in ("ID", "EI"):
             yield str(step.operator), list(step.operands)
 
 

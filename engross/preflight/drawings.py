@@ -8,44 +8,51 @@ Seen = set[tuple[int, int]]
 
 
 def drawings(page: Any) -> Iterator[tuple[Any, Any]]:
-    """(stream or page, its resources) for the page, each form, soft mask, tiling pattern, Type 3 glyph on it, once.
+    """(stream or page, its resources) for the page, each form, soft mask, tiling pattern, Type 3 glyph drawn, once.
 
-    The appearances of annotations and form fields are drawn on the page, too.
+    What is among the resources and not drawn is passed over: many programs let all pages share one set. The
+    appearances of annotations and form fields are drawn on the page, too. pikepdf.PdfError where content cannot be
+    unpacked.
     """
-    resources = page.obj.get("/Resources", {})
     seen: Seen = set()
-    yield page, resources
-    yield from _within(resources, seen, 0)
+    yield from _one(page, page.obj.get("/Resources"), seen, 0)
     for appearance in _appearances(page.obj.get("/Annots")):
-        yield from _one(appearance, appearance.get("/Resources"), resources, seen, 0)
+        yield from _one(appearance, appearance.get("/Resources"), seen, 0)
 
 
-def _within(resources: Any, seen: Seen, depth: int) -> Iterator[tuple[Any, Any]]:
-    if depth > DEEPEST:
+def _one(stream: Any, resources: Any, seen: Seen, depth: int) -> Iterator[tuple[Any, Any]]:
+    number = getattr(stream, "obj", stream).objgen
+    if number in seen or depth > DEEPEST:
         return
-    for stream, own in _held(resources):
-        yield from _one(stream, own, resources, seen, depth)
+    seen.add(number)
+    yield stream, resources
+    for below, own in _held(stream, resources):
+        yield from _one(below, own if own is not None else resources, seen, depth + 1)
 
 
-def _one(stream: Any, own: Any, resources: Any, seen: Seen, depth: int) -> Iterator[tuple[Any, Any]]:
-    if stream.objgen in seen:
-        return
-    seen.add(stream.objgen)
-    used = own if own is not None else resources
-    yield stream, used
-    yield from _within(used, seen, depth + 1)
+def used(stream: Any, resources: Any, kind: str, operators: str) -> list[Any]:
+    """The resources of a kind, such as /XObject, that these operators of a content stream name, each once."""
+    import pikepdf
+
+    held = resources.get(kind) if is_dictionary(resources) else None
+    if not is_dictionary(held):
+        return []
+    steps = pikepdf.parse_content_stream(stream, operators)
+    named = dict.fromkeys(str(each) for step in steps for each in step.operands if isinstance(each, pikepdf.Name))
+    found = [held.get(name) for name in named]
+    return [each for each in found if is_held(each)]
 
 
-def _held(resources: Any) -> Iterator[tuple[Any, Any]]:
-    """(stream, its own resources) of all that these resources let a page draw."""
-    forms = [each for each in values(resources, "/XObject") if each.get("/Subtype") == "/Form"]
-    tilings = [each for each in values(resources, "/Pattern") if each.get("/PatternType") == 1]
-    masks = [each.get("/SMask") for each in values(resources, "/ExtGState")]
+def _held(stream: Any, resources: Any) -> Iterator[tuple[Any, Any]]:
+    """(stream, its own resources) of all that a content stream draws."""
+    forms = [each for each in used(stream, resources, "/XObject", "Do") if each.get("/Subtype") == "/Form"]
+    tilings = [each for each in used(stream, resources, "/Pattern", "scn SCN") if each.get("/PatternType") == 1]
+    masks = [each.get("/SMask") for each in used(stream, resources, "/ExtGState", "gs")]
     groups = [each.get("/G") for each in masks if is_dictionary(each)]
     for item in (*forms, *tilings, *groups):
         if _is_stream(item):
             yield item, item.get("/Resources")
-    for font in values(resources, "/Font"):
+    for font in used(stream, resources, "/Font", "Tf"):
         glyphs = values(font, "/CharProcs") if font.get("/Subtype") == "/Type3" else ()
         yield from ((glyph, font.get("/Resources")) for glyph in glyphs if _is_stream(glyph))
 
@@ -63,20 +70,21 @@ def _appearances(annotations: Any) -> Iterator[Any]:
 
 
 def fonts(page: Any) -> Iterator[Any]:
-    """Each font that the page or anything on it may use, once."""
-    seen: Seen = set()
-    for _, resources in drawings(page):
-        for font in values(resources, "/Font"):
-            if font.objgen == (0, 0) or font.objgen not in seen:
-                seen.add(font.objgen)
-                yield font
+    """Each font that is set on the page or in anything drawn on it, once."""
+    yield from _each(page, "/Font", "Tf")
 
 
 def images(page: Any) -> Iterator[Any]:
-    """Each image that the page or anything on it may use."""
-    for _, resources in drawings(page):
-        for item in values(resources, "/XObject"):
-            if item.get("/Subtype") == "/Image":
+    """Each image that is drawn on the page or in anything drawn on it, once."""
+    yield from (each for each in _each(page, "/XObject", "Do") if each.get("/Subtype") == "/Image")
+
+
+def _each(page: Any, kind: str, operators: str) -> Iterator[Any]:
+    seen: Seen = set()
+    for stream, resources in drawings(page):
+        for item in used(stream, resources, kind, operators):
+            if not item.is_indirect or item.objgen not in seen:
+                seen.add(item.objgen)
                 yield item
 
 

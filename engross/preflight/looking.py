@@ -95,8 +95,12 @@ def _checks(pdf: Any, file: Path, for_press: bool) -> dict[str, Check]:
 
 
 def _run(name: str, check: Check) -> Verdict:
+    import pikepdf
+
     try:
         return _ours(name, tuple(check()))
+    except pikepdf.PdfError as error:
+        return _broken(name, f"the file is damaged where this check looks: {' '.join(str(error).split())[:200]}")
     except Exception as error:  # whatever a damaged file brings about is told, not raised
         what = " ".join(str(error).split())[:200]
         return _broken(name, f"it broke down on the file ({type(error).__name__}: {what})")

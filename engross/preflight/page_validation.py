@@ -17,7 +17,8 @@ PROFILES = ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "ua1")
 # How long a chain of references may be: the bookmarks of a long text are one, and the validator's own limit of 256 is
 # too short for those of 77/248.
 REFERENCES = 2048
-_PAGE = re.compile(r"\bpage (\d+)\b")
+_PAGE = re.compile(r"\bpage (\d+)\b(?:: )?")
+_OBJECT = re.compile(r"\bobject (\d+) \d+\b")
 
 # Rules of release 0.11 that fail files which keep the standard; each is told, none counts.
 # End of the rule's name, what its message holds, why it is wrong.
@@ -53,15 +54,15 @@ def validate(file: Path, profile: str) -> Verdict:
 
 def _finding(profile: str, rule: str, message: str, number: int) -> Finding:
     doubt = next((why for end, held, why in DOUBTFUL if rule.endswith(end) and held in message), "")
-    page = _PAGE.search(message)
+    page, named = _PAGE.search(message), _OBJECT.search(message)
     return Finding(
         code=f"{profile}/{rule}",
         severity=Severity.NOTE if doubt else Severity.ERROR,
-        text=message,
+        text=message[page.end() :] if page and page[0].endswith(": ") and not page.start() else message,
         hint=f"nothing: {doubt}" if doubt else advice(profile, clauses.clause(profile, rule)),
         rule=clauses.standard(profile, rule),
         page=int(page[1]) if page else 0,
-        number=number,
+        number=number or (int(named[1]) if named else 0),
     )
 
 

@@ -307,7 +307,7 @@ def test_where_an_object_is_on_a_page_is_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.pdf
-def test_a_few_hundred_changed_copies_of_an_edition_bring_nothing_down(built: Built, tmp_path: Path) -> None:
+def test_changed_copies_of_an_edition_bring_nothing_down(built: Built, tmp_path: Path) -> None:
     """Bytes exchanged, cut out, doubled, zeroed: our checks and the reading of tags come to an end, or say why not."""
     data = built.pdf("un", "en").read_bytes()
     chance = random.Random(20)
@@ -316,7 +316,7 @@ def test_a_few_hundred_changed_copies_of_an_edition_bring_nothing_down(built: Bu
     for number in range(12):
         file = tmp_path / f"{number}.pdf"
         report = examined(file)
-        assert all("Error" not in each.why for each in report.verdicts), report
+        assert all("Error:" not in each.why for each in report.verdicts), report
         done = run(tmp_path, "read", str(file))
         assert (done.code in (0, 2), "Traceback" in done.err) == (True, False)
 

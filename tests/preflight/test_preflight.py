@@ -120,7 +120,9 @@ def test_inks_of_forms_within_forms_are_counted(tmp_path: Path) -> None:
         inner = pdf.make_stream(b"0 1 0 RG", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
         outer = pdf.make_stream(b"/i Do", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form,
                                 Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(i=inner)))  # fmt: skip
-        pdf.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(o=outer))
+        unused = pdf.make_stream(b"1 0 0 rg", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+        pdf.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(o=outer, u=unused))
+        pdf.pages[0].Contents = pdf.make_stream(b"/o Do /o Do")
         assert dict(inks(pdf.pages[0])) == {("RG", ("0", "1", "0")): 1}
 
 
