@@ -136,8 +136,10 @@ class _Reader:
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 if self.is_new(kid, depth):
                     yield self.part(kid, language, depth + 1)
-            elif text := self.content(kid, element):
-                yield Part(role="", text=text, language=language, page=self.page_of(kid, element))
+            else:
+                page = self.page_of(kid, element)
+                for own, text in self.content(kid, element):
+                    yield Part(role="", text=text, language=own or language, page=page)
 
     def is_new(self, element: Any, depth: int) -> bool:
         """Whether an element is to be read; if not, the reason is among the troubles."""
@@ -159,7 +161,7 @@ class _Reader:
             parts = tuple(part for part in parts if part.role == "Caption")
         if not text and not parts:
             text = self.described(element)
-        if not text and parts and all(not part.role for part in parts):
+        if not text and parts and all((part.role, part.language) == ("", language) for part in parts):
             text, parts = "".join(part.text for part in parts), ()
         return Part(
             role=self.standard(str(element.get("/S")).lstrip("/")),
@@ -210,8 +212,8 @@ class _Reader:
         """The number of each page object."""
         return {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, 1)}
 
-    def content(self, kid: Any, element: Any) -> str:
-        """The text of marked content, on the page or in a drawing on it; "" for annotations and other objects."""
+    def content(self, kid: Any, element: Any) -> list[marked.Run]:
+        """The text of marked content, on the page or in a drawing on it; none for annotations and other objects."""
         import pikepdf
 
         number, drawing = kid, 0
@@ -219,11 +221,11 @@ class _Reader:
             number, stream = kid.get("/MCID"), kid.get("/Stm")
             drawing = stream.objgen[0] if isinstance(stream, pikepdf.Stream) else 0
         if not isinstance(number, int) or isinstance(number, bool):
-            return ""
-        return self.texts.get((self.page_of(kid, element), drawing, number), "")
+            return []
+        return self.texts.get((self.page_of(kid, element), drawing, number), [])
 
     @cached_property
-    def texts(self) -> dict[marked.Key, str]:
+    def texts(self) -> dict[marked.Key, list[marked.Run]]:
         """The text of all marked content, as PDFium reads it."""
         import pypdfium2
 
