@@ -228,6 +228,41 @@ def test_words_in_bad_encodings_neither_break_nor_command_the_terminal(tmp_path:
     assert not set(line) & set("\x1b\r\n")
 
 
+CONTENT = {
+    "a language": (b"/P <</MCID 0/Lang(fr)>> BDC BT /f 9 Tf (oui) Tj ET EMC", "P (en): «fr: oui»"),
+    "words for what is shown": (
+        b"/P <</MCID 0>> BDC BT /f 9 Tf (sec) Tj /Span <</ActualText(ti)>> BDC (-) Tj (x) Tj EMC (on) Tj ET EMC",
+        "P (en): section",
+    ),
+    "an expansion": (b"/P <</MCID 0/E(United Nations)>> BDC BT /f 9 Tf (UN) Tj ET EMC", "P (en): United Nations"),
+}
+
+
+@pytest.mark.parametrize("what", CONTENT)
+def test_marks_in_the_content_say_language_and_words(tmp_path: Path, what: str) -> None:
+    content, line = CONTENT[what]
+    file = made.tagged(tmp_path, b"<</K 7 0 R>>", b"<</S/P/Pg 3 0 R/K 0>>", content=content)
+    assert heard(file) == ([line], "")
+
+
+def test_content_in_a_drawing_is_not_taken_for_that_of_the_page(tmp_path: Path) -> None:
+    drawing = made.stream(
+        b"/P <</MCID 0>> BDC BT /f 9 Tf 9 9 Td (drawn) Tj ET EMC",
+        b"/Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources<</Font<</f 6 0 R>>>>",
+    )
+    element = b"<</S/P/Pg 3 0 R/K[0 <</Type/MCR/Stm 8 0 R/Pg 3 0 R/MCID 0>>]>>"
+    resources = b"/Font<</f 6 0 R>>/XObject<</d 8 0 R>>"
+    content = made.SAID.replace(b"hello", b"hello, ") + b" /d Do"
+    file = made.tagged(tmp_path, b"<</K 7 0 R>>", element, drawing, content=content, resources=resources)
+    assert heard(file) == (["P (en): hello, drawn"], "")
+
+
+def test_a_form_field_is_called_by_its_description(tmp_path: Path) -> None:
+    field = b"<</Type/Annot/Subtype/Widget/FT/Tx/T(f1)/TU(Family name)/Rect[0 0 9 9]>>"
+    file = made.tagged(tmp_path, b"<</K 7 0 R>>", b"<</S/Form/Pg 3 0 R/K<</Type/OBJR/Obj 8 0 R>>>>", field)
+    assert heard(file) == (["Form (en): Family name"], "")
+
+
 @pytest.mark.parametrize("tree", [b"7", b"[1 2]", b"<<>>", b"<</K null>>", b"<</K[]>>"])
 def test_a_tree_that_is_none_is_said_to_be_none(tmp_path: Path, tree: bytes) -> None:
     with pytest.raises(UsageError, match="structure tree"):
