@@ -10,6 +10,7 @@ from typing import Any
 
 from engross import marked
 from engross.errors import Place, Problem, UsageError
+from engross.preflight import damage
 
 INLINE = ("Span", "Link", "Reference", "Quote", "Code", "Em", "Strong", "Sub")
 BREAKS = "\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
@@ -76,6 +77,8 @@ def hear(path: Path) -> Heard:
                 raise UsageError(problem(path, "has no structure tree: a screen reader has to guess"))
             reader = _Reader(path, pdf, root)
             kids = tuple(reader.kids(root, words(pdf.Root.get("/Lang")), 0))
+            if wrong := damage.told(pdf):
+                reader.troubles[f"is damaged, so that what was read may not be all: {'; '.join(wrong)[:400]}"] = None
     except pikepdf.PasswordError:
         raise UsageError(problem(path, "is encrypted with a password")) from None
     except (pikepdf.PdfError, OSError) as error:
@@ -244,16 +247,16 @@ def lines(part: Part, language: str = "", depth: int = 0) -> Iterator[str]:
         head += f" ({part.language or 'no language'})"
         language = part.language
     if (part.text and not part.parts) or all(each.role in ("", *INLINE) for each in part.parts):
-        yield _plain(f"{head}: {_said(part, language)}" if part.text or part.parts else head)
+        yield plain(f"{head}: {_said(part, language)}" if part.text or part.parts else head)
         return
     if part.language != language:
         head += f" ({part.language})"
-    yield _plain(f"{head}: {part.text}" if part.text else head)
+    yield plain(f"{head}: {part.text}" if part.text else head)
     for each in part.parts:
         yield from lines(each, part.language, depth + 1)
 
 
-def _plain(line: str) -> str:
+def plain(line: str) -> str:
     """A line that stays one line, and that no terminal takes for a command."""
     indent = line[: len(line) - len(line.lstrip(" "))]
     text = "".join("\ufffd" if unicodedata.category(each) == "Cc" and not each.isspace() else each for each in line)

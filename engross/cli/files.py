@@ -56,6 +56,7 @@ def _read(asked: argparse.Namespace) -> int:
 
 def _preflight(asked: argparse.Namespace) -> int:
     from engross.preflight import examining, sarif
+    from engross.spoken import plain
 
     profiles = tuple(each for value in asked.profile for each in value.split(",") if each)
     _refuse(asked.files, profiles, examining.PROFILES)
@@ -68,7 +69,7 @@ def _preflight(asked: argparse.Namespace) -> int:
     else:
         for report in reports:
             for line in _lines(report):
-                print(line)
+                print(plain(line))
     if any(report.failed for report in reports):
         return Exit.PREFLIGHT
     return Exit.UNJUDGED if any(report.unjudged for report in reports) else Exit.OK

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engross.preflight import Finding, Severity
-from engross.preflight.drawings import drawings, images, is_dictionary, is_held
+from engross.preflight.drawings import drawings, images, is_dictionary, is_held, steps
 
 OPERATORS = "rg RG g G k K sc SC scn SCN cs CS sh BI ID EI"
 _DEVICE = {"rg": "DeviceRGB", "RG": "DeviceRGB", "k": "DeviceCMYK", "K": "DeviceCMYK"}
@@ -30,7 +30,7 @@ def _steps(stream: Any) -> Iterator[tuple[str, list[Any]]]:
     """Each operator that has to do with colour; for an image within the content, BI with its colour space."""
     import pikepdf
 
-    for step in pikepdf.parse_content_stream(stream, OPERATORS):
+    for step in steps(stream, OPERATORS):
         if isinstance(step, pikepdf.ContentStreamInlineImage):
             space = step.iimage.obj.get("/ColorSpace")
             yield "BI", [] if space is None else [space]

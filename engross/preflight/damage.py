@@ -1,11 +1,17 @@
 """Damage: a file that cannot be opened, that had to be repaired to be read, or that has no page (ISO 32000-1, 7)."""
 
+import hashlib
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from engross.confined import MEBIBYTE
 from engross.preflight import Finding, Severity, claims
+from engross.preflight.drawings import elements, is_dictionary
 
 NAME = "file"
+PIECE = MEBIBYTE  # unpacked at once
+UNPACKED = 256 * MEBIBYTE  # what one stream may come to
 LARGE = "memory limit exceeded"
 # What qpdf says of sound files, too: a habit of many programs, and hints for slow lines, which nobody has to follow.
 HARMLESS = (
@@ -39,9 +45,10 @@ def check(pdf: Any) -> Iterator[Finding]:
             rule="ISO 32000-1, 7.7.3",
         )
     yield from _metadata(pdf)
-    told = _told(pdf)
-    large = [each for each in told if LARGE in each]
-    if wrong := [each for each in told if LARGE not in each]:
+    yield from _changed(pdf)
+    said = told(pdf)
+    large = [each for each in said if LARGE in each]
+    if wrong := [each for each in said if LARGE not in each]:
         yield Finding(
             code="file/damaged",
             text=f"the file is damaged, and programs that repair it may differ: {'; '.join(wrong)[:400]}",
@@ -74,7 +81,51 @@ def _metadata(pdf: Any) -> Iterator[Finding]:
         )
 
 
-def _told(pdf: Any) -> list[str]:
+def _changed(pdf: Any) -> Iterator[Finding]:
+    """Data that are not what their own checksums say: qpdf and the validators do not look."""
+    import pikepdf
+
+    streams = [each for each in pdf.objects if isinstance(each, pikepdf.Stream)]
+    packed = [each.objgen[0] for each in streams if not _sound(each)]
+    embedded = [each.objgen[0] for each in streams if not _agrees(each)]
+    for code, numbers, what in (("packed", packed, "packed data"), ("embedded", embedded, "an embedded file")):
+        if numbers:
+            yield Finding(
+                code=f"file/changed-{code}",
+                text=f"{what} (object {numbers[0]}) cannot be what was put in: the checksum is that of something else",
+                hint="do not use the file: have it sent again, or make it anew from its source",
+                rule="ISO 32000-1, 7.11.4.1" if code == "embedded" else "ISO 32000-1, 7.4.4; RFC 1950",
+                number=numbers[0],
+                times=len(numbers),
+            )
+
+
+def _sound(stream: Any) -> bool:
+    """Whether packed data agree with their checksum; those that are cut short are for others to tell."""
+    filters = stream.get("/Filter")
+    first = filters[0] if len(elements(filters)) else filters
+    if str(first) != "/FlateDecode":
+        return True
+    unpacking, data, done = zlib.decompressobj(), stream.read_raw_bytes(), 0
+    try:
+        while data and done < UNPACKED:
+            done += len(unpacking.decompress(data, PIECE))
+            data = unpacking.unconsumed_tail
+    except zlib.error as error:
+        return "incorrect data check" not in str(error)
+    return True
+
+
+def _agrees(stream: Any) -> bool:
+    """Whether an embedded file is the one that its checksum is of."""
+    about = stream.get("/Params")
+    told = about.get("/CheckSum") if is_dictionary(about) else None
+    if told is None or stream.get("/Type") != "/EmbeddedFile":
+        return True
+    return bytes(told) == hashlib.md5(stream.read_bytes(), usedforsecurity=False).digest()
+
+
+def told(pdf: Any) -> list[str]:
     """What qpdf had to repair or pass over, each once, without the name of the file."""
     said = [str(each).replace(str(pdf.filename), "") for each in (*pdf.check_pdf_syntax(), *pdf.get_warnings())]
     plain = (" ".join(each.removeprefix("WARNING:").split()).lstrip(": ") for each in said)

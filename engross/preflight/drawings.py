@@ -30,6 +30,16 @@ def _one(stream: Any, resources: Any, seen: Seen, depth: int) -> Iterator[tuple[
         yield from _one(below, own if own is not None else resources, seen, depth + 1)
 
 
+def steps(stream: Any, operators: str) -> list[Any]:
+    """The instructions with these operators of a content stream; pikepdf.PdfError where it is no content."""
+    import pikepdf
+
+    try:
+        return list(pikepdf.parse_content_stream(stream, operators))
+    except TypeError as error:
+        raise pikepdf.PdfError(str(error)) from None
+
+
 def used(stream: Any, resources: Any, kind: str, operators: str) -> list[Any]:
     """The resources of a kind, such as /XObject, that these operators of a content stream name, each once."""
     import pikepdf
@@ -37,8 +47,9 @@ def used(stream: Any, resources: Any, kind: str, operators: str) -> list[Any]:
     held = resources.get(kind) if is_dictionary(resources) else None
     if not is_dictionary(held):
         return []
-    steps = pikepdf.parse_content_stream(stream, operators)
-    named = dict.fromkeys(str(each) for step in steps for each in step.operands if isinstance(each, pikepdf.Name))
+    named = dict.fromkeys(
+        str(each) for step in steps(stream, operators) for each in step.operands if isinstance(each, pikepdf.Name)
+    )
     found = [held.get(name) for name in named]
     return [each for each in found if is_held(each)]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engross.preflight import Finding, Severity
-from engross.preflight.drawings import drawings, elements, fonts, is_dictionary
+from engross.preflight.drawings import drawings, elements, fonts, is_dictionary, steps
 
 FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 NAME = "fonts"
@@ -111,11 +111,9 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _shown(stream: Any, names: list[str], invisible: bool) -> bool:
-    import pikepdf
-
     state: tuple[str, int] = ("", 0)
     kept: list[tuple[str, int]] = []
-    for step in pikepdf.parse_content_stream(stream, SHOWN):
+    for step in steps(stream, SHOWN):
         operator, operands = str(step.operator), step.operands
         if operator == "q":
             kept.append(state)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from engross import __version__
-from engross.confined import MEBIBYTE, Limits, Outcome, items
+from engross.confined import Limits, Outcome, items
 from engross.preflight import (
     Finding,
     Severity,
@@ -22,7 +22,6 @@ from engross.preflight import (
     protection,
 )
 
-UNPACKED = 256 * MEBIBYTE  # what one stream may come to
 Check = Callable[[], Iterator[Finding]]
 
 
@@ -51,7 +50,7 @@ def seen(path: str, asked: str) -> Iterator[dict[str, Any]]:
     """What a file declares (nothing when it cannot be opened), then the verdict of each check, as plain values."""
     import pikepdf
 
-    pikepdf.settings.set_qpdf_limits(flate_max_memory=UNPACKED, run_length_max_memory=UNPACKED)
+    pikepdf.settings.set_qpdf_limits(flate_max_memory=damage.UNPACKED, run_length_max_memory=damage.UNPACKED)
     file = Path(path)
     try:
         pdf = pikepdf.open(file)

@@ -323,6 +323,52 @@ def test_page_validation_is_ended_when_it_takes_too_much(tmp_path: Path) -> None
     assert page_validation.validate(file, "3b").state is not State.PASSED
 
 
+def test_data_that_are_not_what_their_checksum_says_are_found(tmp_path: Path) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.pages[0].Contents = pdf.make_stream(b"0 0 9 9 re f " * 20)
+        pdf.attachments["a.txt"] = pikepdf.AttachedFileSpec(pdf, b"adopted text " * 20)
+        pdf.save(tmp_path / "sound.pdf", object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    assert [code for code in codes(examined(tmp_path / "sound.pdf")) if code.startswith("file/")] == []
+    with pikepdf.open(tmp_path / "sound.pdf") as pdf:
+        for each in pdf.objects:
+            if isinstance(each, pikepdf.Stream) and each.get("/Type") == "/EmbeddedFile":
+                each.write(b"adapted text " * 20)
+            elif isinstance(each, pikepdf.Stream) and "re f" in each.read_bytes().decode("latin-1"):
+                raw = each.read_raw_bytes()
+                each.write(raw[:-1] + bytes([raw[-1] ^ 1]), filter=pikepdf.Name.FlateDecode)
+        pdf.save(tmp_path / "changed.pdf", compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    report = examined(tmp_path / "changed.pdf")
+    assert {"file/changed-packed", "file/changed-embedded"} <= set(codes(report))
+    assert report.failed
+
+
+def test_reading_a_damaged_file_says_that_it_is_damaged(tmp_path: Path) -> None:
+    file = made.tagged(tmp_path, b"<</K 7 0 R>>", b"<</S/P/Pg 3 0 R/K 0>>")
+    data = file.read_bytes()
+    file.write_bytes(data[: data.index(b"startxref")] + b"startxref\n7\n%%EOF\n")
+    done = run(tmp_path, "read", str(file))
+    assert (done.code, done.out, "may not be all" in done.err) == (2, "P (en): hello\n", True)
+
+
+def test_a_terminal_without_the_letters_shows_their_numbers(tmp_path: Path) -> None:
+    file = made.tagged(tmp_path, b"<</K 7 0 R>>", b"<</S/P/Pg 3 0 R/ActualText<FEFF6587>/K 0>>")
+    done = run(tmp_path, "read", str(file), PYTHONIOENCODING="ascii")
+    assert (done.code, done.out) == (0, "P (en): \\u6587\n")
+
+
+def test_a_report_commands_no_terminal(tmp_path: Path) -> None:
+    catalog = made.CATALOG.replace(b">>", b"/AcroForm<</Fields[5 0 R]>>>>")
+    layers = b"/OCProperties<</OCGs[<</Name<FEFF001B005B0041000A>>>]>>>>"
+    catalog = catalog[:-2] + layers
+    field = b"<</FT/Tx/T(x)>>"
+    done = run(
+        tmp_path, "preflight", str(made.write(tmp_path, catalog, made.PAGES, made.PAGE, made.stream(b""), field))
+    )
+    assert "layers" in done.out
+    assert "\x1b" not in done.out
+
+
 def test_where_an_object_is_on_a_page_is_found(tmp_path: Path) -> None:
     page = made.PAGE.replace(b"<<>>", b"<</Font<</f 6 0 R>>>>")
     file = made.write(

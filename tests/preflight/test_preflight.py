@@ -217,8 +217,14 @@ def test_sarif_keeps_rule_level_place_and_the_silence_of_absent_validators() -> 
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a%20b.pdf"
     assert result["locations"][0]["logicalLocations"][0]["name"] == "P2A"
     assert result["locations"][0]["properties"]["page"] == 3
+    assert "version" not in second["tool"]["driver"]
     assert second["invocations"][0]["executionSuccessful"] is False
     assert first["tool"]["driver"]["rules"][0]["help"]["text"] == "tag it"
+
+
+def test_sarif_names_files_by_whole_addresses_or_relative_ones() -> None:
+    assert sarif.uri("/a b/é.pdf") == "file:///a%20b/%C3%A9.pdf"
+    assert sarif.uri("a b/é.pdf") == "a%20b/%C3%A9.pdf"
 
 
 def test_exit_codes_tell_broken_from_unjudged_from_good(tmp_path: Path) -> None:
