@@ -1,6 +1,7 @@
 """The command line: what the user asks, what engross says, and the exit code."""
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 
@@ -12,6 +13,8 @@ from engross.errors import EngrossError, Exit
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of a run with these arguments (the process's own when None)."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a letter that the terminal lacks is shown by its number
+        sys.stdout.reconfigure(errors="backslashreplace")
     asked = parser().parse_args(arguments)
     known: dict[str, Callable[[argparse.Namespace], int]] = {
         "build": build.build,

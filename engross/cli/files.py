@@ -38,14 +38,25 @@ def add_parsers(commands: Any) -> None:
 
 def _read(asked: argparse.Namespace) -> int:
     from engross import spoken
+    from engross.confined import Limits, items
 
-    for line in spoken.lines(spoken.read(asked.file)):
-        print(line)
-    return 0
+    if not asked.file.is_file():
+        raise UsageError(spoken.problem(asked.file, "is no file"))
+    outcome = items(f"{spoken.__name__}:told", str(asked.file), limits=Limits().for_files([asked.file]))
+    for each in outcome.items:
+        if "line" in each:
+            print(each["line"])
+    wrong = [each["problem"] for each in outcome.items if "problem" in each]
+    if outcome.why:
+        wrong.append(f"was not read to its end: {outcome.why}")
+    if wrong:
+        raise UsageError(spoken.problem(asked.file, each) for each in wrong)
+    return Exit.OK
 
 
 def _preflight(asked: argparse.Namespace) -> int:
     from engross.preflight import examining, sarif
+    from engross.spoken import plain
 
     profiles = tuple(each for value in asked.profile for each in value.split(",") if each)
     _refuse(asked.files, profiles, examining.PROFILES)
@@ -58,7 +69,7 @@ def _preflight(asked: argparse.Namespace) -> int:
     else:
         for report in reports:
             for line in _lines(report):
-                print(line)
+                print(plain(line))
     if any(report.failed for report in reports):
         return Exit.PREFLIGHT
     return Exit.UNJUDGED if any(report.unjudged for report in reports) else Exit.OK

@@ -25,7 +25,8 @@ class State(StrEnum):
 class Finding:
     """One thing found: permanent code, weight, what, where, which clause of which standard says so, what to do.
 
-    `page` counts from 1, 0 where none is known; `clause` is the id of the edition's clause, where one is known.
+    `page` counts from 1, 0 where none is known; `clause` is the id of the edition's clause, where one is known;
+    `number` is that of the object in the file, 0 where none is known.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Finding:
     page: int = 0
     place: str = ""
     clause: str = ""
+    number: int = 0
     times: int = 1
 
 

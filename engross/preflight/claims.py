@@ -7,13 +7,14 @@ NAMES = {"ua1": "PDF/UA-1", "ua2": "PDF/UA-2", "x4": "PDF/X-4"}
 
 
 def declared(pdf: Any) -> tuple[str, ...]:
-    """The profiles that the metadata of an open file (a pikepdf.Pdf) declare: 3a, ua1, x4, …; () for none."""
+    """The profiles that the metadata of an open file (a pikepdf.Pdf) declare: 3a, ua1, x4, …; () for none.
+
+    pikepdf.PdfError when there are metadata that cannot be unpacked.
+    """
+    import pikepdf
+
     metadata = pdf.Root.get("/Metadata")
-    try:
-        text = _decoded(metadata.read_bytes()) if metadata is not None else ""
-    except (AttributeError, ValueError, RuntimeError):
-        text = ""
-    return profiles(text)
+    return profiles(_decoded(metadata.read_bytes())) if isinstance(metadata, pikepdf.Stream) else ()
 
 
 def profiles(xmp: str) -> tuple[str, ...]:

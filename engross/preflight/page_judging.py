@@ -1,27 +1,20 @@
-"""The program that page-validation runs in: apart, because a file made for that can overrun its stack.
+"""page-validation's judgement, in a confined process: a file made for that can overrun its stack."""
 
-usage: python page_judging.py FILE PROFILE DEPTH
-
-Prints one JSON object: `failures` with the rule and the message of each, or `broken` with why there are none.
-"""
-
-import json
-import sys
+from collections.abc import Iterator
+from typing import Any
 
 
-def main(file: str, profile: str, depth: str) -> None:
-    """Nothing; the judgement is printed."""
+def judged(path: str, profile: str, depth: str) -> Iterator[dict[str, Any]]:
+    """Each failure: rule, message, number of the object; or why there is no judgement, under `broken`."""
     import page
 
     limits = page.SafetyLimits()
     limits.max_reference_depth = int(depth)
     try:
-        report = page.validate_pdf(file, profile=profile, limits=limits)
+        report = page.validate_pdf(path, profile=profile, limits=limits)
     except (page.PageError, page.ParseError, page.SafetyLimitError) as error:
-        print(json.dumps({"broken": str(error)}))
-    else:
-        print(json.dumps({"failures": [(each.rule_id, each.message) for each in report.failures]}))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+        yield {"broken": str(error)}
+        return
+    for each in report.failures:
+        number = each.object_id.object_number if each.object_id else 0
+        yield {"rule": each.rule_id, "message": each.message, "number": number}

@@ -1,13 +1,14 @@
 """page-validation, a second validator of PDF/A and PDF/UA: a Python package run in a process of its own."""
 
-import json
-import subprocess
-import sys
+import re
+from collections import Counter
+from dataclasses import replace
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from engross.preflight import Finding, Severity, State, Verdict, page_judging
+from engross.confined import Limits, items
+from engross.preflight import Finding, Severity, State, Verdict, clauses, page_judging
 from engross.preflight.advice import advice
 
 NAME = "page-validation"
@@ -16,6 +17,8 @@ PROFILES = ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "ua1")
 # How long a chain of references may be: the bookmarks of a long text are one, and the validator's own limit of 256 is
 # too short for those of 77/248.
 REFERENCES = 2048
+_PAGE = re.compile(r"\bpage (\d+)\b(?:: )?")
+_OBJECT = re.compile(r"\bobject (\d+) \d+\b")
 
 # Rules of release 0.11 that fail files which keep the standard; each is told, none counts.
 # End of the rule's name, what its message holds, why it is wrong.
@@ -32,16 +35,13 @@ def validate(file: Path, profile: str) -> Verdict:
         why = "not installed: pip install page-validation"
         return Verdict(validator=NAME, profile=profile, state=State.ABSENT, why=why)
     version = metadata.version("page-validation")
-    program = Path(page_judging.__file__)
-    asked = [sys.executable, "-I", str(program), str(file.resolve()), profile, str(REFERENCES)]
-    done = subprocess.run(asked, capture_output=True, text=True, encoding="utf-8", check=False)
-    try:
-        report = json.loads(done.stdout)
-    except ValueError:
-        report = {"broken": f"it broke down on the file (exit code {done.returncode})"}
-    if "broken" in report:
-        return Verdict(validator=NAME, version=version, profile=profile, state=State.BROKEN, why=report["broken"])
-    findings = _grouped([_finding(rule, message, profile) for rule, message in report["failures"]])
+    limits = Limits(seconds=10).for_files([file])
+    judging = f"{page_judging.__name__}:judged"
+    outcome = items(judging, str(file.resolve()), profile, str(REFERENCES), limits=limits)
+    broken = next((each["broken"] for each in outcome.items if "broken" in each), outcome.why)
+    if broken:
+        return Verdict(validator=NAME, version=version, profile=profile, state=State.BROKEN, why=broken)
+    findings = _grouped([_finding(profile, **each) for each in outcome.items])
     failed = any(each.severity is Severity.ERROR for each in findings)
     return Verdict(
         validator=NAME,
@@ -52,25 +52,22 @@ def validate(file: Path, profile: str) -> Verdict:
     )
 
 
-def _finding(rule: str, message: str, profile: str) -> Finding:
+def _finding(profile: str, rule: str, message: str, number: int) -> Finding:
     doubt = next((why for end, held, why in DOUBTFUL if rule.endswith(end) and held in message), "")
+    page, named = _PAGE.search(message), _OBJECT.search(message)
     return Finding(
         code=f"{profile}/{rule}",
         severity=Severity.NOTE if doubt else Severity.ERROR,
-        text=message,
-        hint=f"nothing: {doubt}" if doubt else advice(profile, ""),
-        rule=rule,
+        text=message[page.end() :] if page and page[0].endswith(": ") and not page.start() else message,
+        hint=f"nothing: {doubt}" if doubt else advice(profile, clauses.clause(profile, rule)),
+        rule=clauses.standard(profile, rule),
+        page=int(page[1]) if page else 0,
+        number=number or (int(named[1]) if named else 0),
     )
 
 
 def _grouped(findings: list[Finding]) -> list[Finding]:
     """One finding a rule, with how often it was found."""
-    first: dict[str, Finding] = {}
-    count: dict[str, int] = {}
-    for each in findings:
-        first.setdefault(each.code, each)
-        count[each.code] = count.get(each.code, 0) + 1
-    return [
-        Finding(code=f.code, severity=f.severity, text=f.text, hint=f.hint, rule=f.rule, times=count[f.code])
-        for f in first.values()
-    ]
+    count = Counter(each.code for each in findings)
+    first = {each.code: each for each in reversed(findings)}
+    return [replace(first[code], times=times) for code, times in count.items()]

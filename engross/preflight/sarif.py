@@ -5,7 +5,6 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from engross import __version__
 from engross.preflight import Finding, Report, Verdict
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -26,7 +25,7 @@ def _run(name: str, version: str, reports: Sequence[Report]) -> dict[str, Any]:
         "tool": {
             "driver": {
                 "name": name,
-                "version": version or __version__,
+                **({"version": version} if version else {}),
                 "rules": [_rule(rule) for rule in rules.values()],
             }
         },
@@ -56,12 +55,22 @@ def _result(report: Report, finding: Finding) -> dict[str, Any]:
         "message": {"text": f"{finding.text}. What to do: {finding.hint}"},
         "locations": [
             {
-                "physicalLocation": {"artifactLocation": {"uri": quote(PurePath(report.file).as_posix())}},
+                "physicalLocation": {"artifactLocation": {"uri": uri(report.file)}},
                 **({"logicalLocations": logical} if logical else {}),
                 "properties": {"page": finding.page, "place": finding.place, "times": finding.times},
             }
         ],
     }
+
+
+def uri(file: str) -> str:
+    """A file as SARIF names it: relative to the folder of the run, or a whole address.
+
+    >>> uri("a b.pdf"), uri("/été.pdf")
+    ('a%20b.pdf', 'file:///%C3%A9t%C3%A9.pdf')
+    """
+    path = PurePath(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")
 
 
 def _notice(report: Report, verdict: Verdict) -> dict[str, Any]:

@@ -21,8 +21,10 @@ def codes(report: Report) -> list[str]:
 
 
 def page(folder: Path, content: bytes, **entries: object) -> Path:
-    """A file of one page with that content; `entries` go into the page."""
+    """A file of one page with that content, tagged; `entries` go into the page."""
     with pikepdf.new() as pdf:
+        pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+        pdf.Root.StructTreeRoot = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
         pdf.add_blank_page(page_size=(200, 100))
         pdf.pages[0].Contents = pdf.make_stream(content)
         for name, value in entries.items():
@@ -118,7 +120,9 @@ def test_inks_of_forms_within_forms_are_counted(tmp_path: Path) -> None:
         inner = pdf.make_stream(b"0 1 0 RG", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
         outer = pdf.make_stream(b"/i Do", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form,
                                 Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(i=inner)))  # fmt: skip
-        pdf.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(o=outer))
+        unused = pdf.make_stream(b"1 0 0 rg", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+        pdf.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(o=outer, u=unused))
+        pdf.pages[0].Contents = pdf.make_stream(b"/o Do /o Do")
         assert dict(inks(pdf.pages[0])) == {("RG", ("0", "1", "0")): 1}
 
 
@@ -142,8 +146,10 @@ def test_a_font_that_is_not_in_the_file_is_named(tmp_path: Path) -> None:
     resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(f=font))
     report = examined(page(tmp_path, b"BT /f 9 Tf (x) Tj ET", Resources=resources))
     (finding,) = report.findings
-    assert (finding.code, finding.page, finding.severity) == ("fonts/not-embedded", 1, Severity.ERROR)
+    assert (finding.code, finding.page, finding.severity) == ("fonts/not-embedded", 1, Severity.WARNING)
     assert "Helvetica" in finding.text
+    for_press = examined(tmp_path / "page.pdf", "x4")
+    assert ("fonts/not-embedded", Severity.ERROR) in [(each.code, each.severity) for each in for_press.findings]
 
 
 def test_a_page_that_is_only_a_coarse_image_is_found(tmp_path: Path) -> None:
@@ -161,8 +167,8 @@ def test_a_page_that_is_only_a_coarse_image_is_found(tmp_path: Path) -> None:
         pdf.pages[0].Contents = pdf.make_stream(b"q 200 0 0 100 0 0 cm /i Do Q")
         pdf.save(tmp_path / "page.pdf")
     report = examined(tmp_path / "page.pdf")
-    assert codes(report) == ["images/coarse", "images/no-text"]
-    assert "7 pixels an inch" in report.findings[0].text
+    assert codes(report) == ["contents/untagged", "images/coarse", "images/no-text"]
+    assert "7 pixels an inch" in report.findings[1].text
     assert not report.failed
 
 
@@ -211,8 +217,14 @@ def test_sarif_keeps_rule_level_place_and_the_silence_of_absent_validators() -> 
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a%20b.pdf"
     assert result["locations"][0]["logicalLocations"][0]["name"] == "P2A"
     assert result["locations"][0]["properties"]["page"] == 3
+    assert "version" not in second["tool"]["driver"]
     assert second["invocations"][0]["executionSuccessful"] is False
     assert first["tool"]["driver"]["rules"][0]["help"]["text"] == "tag it"
+
+
+def test_sarif_names_files_by_whole_addresses_or_relative_ones() -> None:
+    assert sarif.uri("/a b/é.pdf") == "file:///a%20b/%C3%A9.pdf"
+    assert sarif.uri("a b/é.pdf") == "a%20b/%C3%A9.pdf"
 
 
 def test_exit_codes_tell_broken_from_unjudged_from_good(tmp_path: Path) -> None:
