@@ -13,6 +13,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, create_layout
 
 from engross.para.names import SOFT_HYPHEN, Name, enter, name_split_ligatures, names_of, said_by
+from engross.para.order import logical, said_apart
 from engross.para.runs import EMPTY, GLYPH, STEP, Face, Run, Segment
 
 _UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG
@@ -69,8 +70,7 @@ def drawing(stock: Callable[..., Any]) -> Callable[..., Any]:
             box.pango_layout = layout
             return stock(stream, box, overflow, ellipsis, matrix)
         if piece.segments and box.style["font_size"] >= 1e-6:
-            stream.set_text_matrix(*matrix.values)
-            _Writer(stream).write(piece)
+            _Writer(stream).write(piece, matrix.values)
         return []
 
     return draw
@@ -88,18 +88,36 @@ class _Writer:
         self.stream, self.rise, self.carry = stream, 0, 0.0
         self.out: list[str] = ["<"]
 
-    def write(self, piece: Piece) -> None:
-        """Write the glyphs of a piece, its spaces as wide as justification has made them."""
-        stream = self.stream
-        for segment in _apart(piece.segments):
-            font, size = segment[0].face.enter(stream)
-            if stream._current_font != (font.hash, size):
+    def write(self, piece: Piece, matrix: tuple[float, ...]) -> None:
+        """Write the glyphs of a piece from a place on, its spaces as wide as justification has made them.
+
+        What is read from right to left is written stretch by stretch in the order of the text, the glyphs of each
+        stretch from left to right; between two stretches a font is named anew, which some readers take for an end.
+        """
+        leftward = bool(piece.first_line_direction)
+        segments = said_apart(piece.segments, leftward)
+        self.stream.set_text_matrix(*matrix)
+        if not leftward or len(segments) < 2:
+            self.stretch(piece, segments)
+        else:
+            a, b, c, d, e, f = matrix
+            for x, stretch in _stretches(piece, segments):
+                self.stream.set_text_matrix(a, b, c, d, e + a * x, f + b * x)
+                self.stream._current_font = None
+                self.stretch(piece, stretch)
+                self.carry = 0.0
+        if self.rise:
+            self.stream.set_text_rise(0)
+
+    def stretch(self, piece: Piece, segments: list[Segment]) -> None:
+        """Write some segments that follow each other from left to right."""
+        for segment in segments:
+            font, size = segment[0].face.enter(self.stream)
+            if self.stream._current_font != (font.hash, size):
                 self.show()
-                stream.set_font_size(font.hash, size)
+                self.stream.set_font_size(font.hash, size)
             self.segment(segment, piece, font, 1000 / size)
         self.show()
-        if self.rise:
-            stream.set_text_rise(0)
 
     def show(self) -> None:
         """Hand over what has been gathered."""
@@ -163,21 +181,33 @@ class _Writer:
         self.rise = rise
 
 
-def _apart(segments: list[Segment]) -> Iterator[Segment]:
-    """The segments, with the glyphs that say nothing in runs of their own."""
+def _stretches(piece: Piece, segments: list[Segment]) -> list[tuple[float, list[Segment]]]:
+    """What is written at once, in the order of the text: where it begins (px from the left), and its segments."""
+    found: list[tuple[float, list[Segment]]] = []
+    x = 0.0
+    before: tuple[int, Face] | None = None
+    starts = {}
     for segment in segments:
-        run, start, end = segment
-        if not run.put_in:
-            yield segment
-            continue
-        for index in sorted(run.put_in):
-            if start <= index < end:
-                if start < index:
-                    yield run, start, index
-                yield run.silent(), index, index + 1
-                start = index + 1
-        if start < end:
-            yield run, start, end
+        starts[segment] = x
+        x += _width_of(segment, piece)
+    for segment in logical(segments):
+        run = segment[0]
+        if (run.level, run.face) == before and run.rtl:
+            found[-1] = starts[segment], [segment, *found[-1][1]]
+        else:
+            found.append((starts[segment], [segment]))
+        before = run.level, run.face
+    return found
+
+
+def _width_of(segment: Segment, piece: Piece) -> float:
+    """The width of a segment as it is written (px)."""
+    run, start, end = segment
+    width = sum(memoryview(run.raw[start * GLYPH : end * GLYPH]).cast("i")[1::STEP]) * FROM_UNITS
+    moves = piece.moves.get(run) if piece.moves else None
+    if moves:
+        return float(width + sum(move for index, move in moves.items() if start <= index < end))
+    return float(width + piece.extra * sum(start <= index < end for index in run.gaps()))
 
 
 def _token(run: Run, start: int, end: int, font: Any) -> Token:

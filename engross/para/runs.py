@@ -16,16 +16,18 @@ from weasyprint.text.fonts import get_pango_font_key
 GLYPH = ffi.sizeof("PangoGlyphInfo")
 STEP = GLYPH // 4  # a glyph is so many 32-bit numbers: glyph, width, x offset, y offset, flags
 EMPTY = pango.PANGO_GLYPH_EMPTY
+SILENT, TURNED, LEADING = "silent", "turned", "leading"  # roles of a font's twins: see `names`
+_LAST_LETTERS = {SILENT: "AB", TURNED: "CD", LEADING: "EF"}  # of a twin's name, one of each pair
 
 
 class Face:
     """One font at one size: how far it reaches up and down (px), and what was written with it before."""
 
-    __slots__ = ("ascent", "descent", "keep", "pango", "pdf_font", "pdf_fonts", "silent", "size", "tokens", "twin")
+    __slots__ = ("ascent", "descent", "keep", "pango", "pdf_font", "pdf_fonts", "role", "size", "tokens", "twins")
 
-    def __init__(self, font: Any, keep: Any) -> None:
-        self.pango, self.keep, self.silent = font, keep, False
-        self.twin: Face | None = None
+    def __init__(self, font: Any, keep: Any, role: str = "") -> None:
+        self.pango, self.keep, self.role = font, keep, role
+        self.twins: dict[str, Face] = {}
         rectangle = ffi.new("PangoRectangle *")
         pango.pango_font_get_glyph_extents(font, 1, ffi.NULL, rectangle)
         self.ascent = -rectangle.y * FROM_UNITS
@@ -38,28 +40,28 @@ class Face:
     def enter(self, stream: Any) -> tuple[Any, float]:
         """The font as the document being written knows it, and its size (px)."""
         if self.pdf_fonts is not stream._fonts:
-            self.pdf_font, self.size = self._silent(stream) if self.silent else stream.add_font(self.pango)
+            self.pdf_font, self.size = self._once_more(stream) if self.role else stream.add_font(self.pango)
             self.pdf_fonts = stream._fonts
             if "engross_written" not in self.pdf_font.__dict__:
                 self.pdf_font.engross_written = set()
         return self.pdf_font, self.size
 
-    def _silent(self, stream: Any) -> tuple[Any, float]:
-        """The font once more, for glyphs that say nothing: in the document it is a font of its own."""
+    def _once_more(self, stream: Any) -> tuple[Any, float]:
+        """The font once more, for glyphs that say something else: in the document it is a font of its own."""
         key, description, size = get_pango_font_key(self.pango)
-        name = f"silent {key}"
+        name = f"{self.role} {key}"
         if name not in stream._fonts:
             font = stream._fonts[name] = Font(self.pango, description, size)
-            font.hash = f"{font.hash[:-1]}{'B' if font.hash[-1] == 'A' else 'A'}"
+            one, other = _LAST_LETTERS[self.role]
+            font.hash = f"{font.hash[:-1]}{other if font.hash[-1] == one else one}"
             font.name = b"/" + font.hash.encode() + font.name[font.name.index(b"+") :]
         return stream._fonts[name], size
 
-    def without_words(self) -> "Face":
-        """The same font for glyphs that say nothing."""
-        if self.twin is None:
-            self.twin = Face(self.pango, self.keep)
-            self.twin.silent = True
-        return self.twin
+    def in_role(self, role: str) -> "Face":
+        """The same font for glyphs that say something else."""
+        if role not in self.twins:
+            self.twins[role] = Face(self.pango, self.keep, role)
+        return self.twins[role]
 
 
 class Run:
@@ -73,7 +75,7 @@ class Run:
         "_first",
         "_gaps",
         "_reach",
-        "_twin",
+        "_twins",
         "clusters",
         "count",
         "data",
@@ -91,7 +93,7 @@ class Run:
         self.start, self.end, self.data = start, end, data
         self._gaps: list[int] | None = None
         self.put_in: frozenset[int] = frozenset()
-        self._twin: Run | None = None
+        self._twins: dict[str, Run] = {}
 
     def fill(self, raw: bytes, clusters: Sequence[int]) -> None:
         """Take the glyphs (Pango's own layout in memory) and the byte each belongs to."""
@@ -123,12 +125,12 @@ class Run:
         self._first = self._reach = None
         self.clusters = array("i", self.clusters)
 
-    def silent(self) -> "Run":
-        """The same glyphs in a font in which they say nothing."""
-        if self._twin is None:
-            self._twin = Run(self.face.without_words(), self.level, self.start, self.end, self.data)
-            self._twin.fill(self.raw, self.clusters)
-        return self._twin
+    def in_role(self, role: str) -> "Run":
+        """The same glyphs in a font in which they say something else."""
+        if role not in self._twins:
+            twin = self._twins[role] = Run(self.face.in_role(role), self.level, self.start, self.end, self.data)
+            twin.fill(self.raw, self.clusters)
+        return self._twins[role]
 
     def cluster_bounds(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """(first, last) glyph, in visual order, of each cluster that has glyphs between two indexes."""
