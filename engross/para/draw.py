@@ -183,19 +183,15 @@ class _Writer:
 
 def _stretches(piece: Piece, segments: list[Segment]) -> list[tuple[float, list[Segment]]]:
     """What is written at once, in the order of the text: where it begins (px from the left), and its segments."""
+    starts = list(accumulate((_width_of(segment, piece) for segment in segments), initial=0.0))
     found: list[tuple[float, list[Segment]]] = []
-    x = 0.0
     before: tuple[int, Face] | None = None
-    starts = {}
-    for segment in segments:
-        starts[segment] = x
-        x += _width_of(segment, piece)
-    for segment in logical(segments):
-        run = segment[0]
+    for number in logical([run.level for run, _, _ in segments]):
+        run = segments[number][0]
         if (run.level, run.face) == before and run.rtl:
-            found[-1] = starts[segment], [segment, *found[-1][1]]
+            found[-1] = starts[number], [segments[number], *found[-1][1]]
         else:
-            found.append((starts[segment], [segment]))
+            found.append((starts[number], [segments[number]]))
         before = run.level, run.face
     return found
 

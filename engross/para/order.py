@@ -21,13 +21,13 @@ _NUMBERS = frozenset(("AN", "EN", "NSM"))
 def needing_marks(text: str, after: str) -> Iterator[int]:
     """The places of the characters of a right-to-left stretch that need marks; `after` is what follows it.
 
-    Those are brackets and quotation marks, and a sign before another sign or a number.
+    Those are brackets and quotation marks, a sign before another sign or a number, and what pypdf takes for Latin.
 
     >>> list(needing_marks("في (روما)، ن/", "5")), list(needing_marks("في ن/", "م"))
     ([3, 8, 12], [])
     """
     for place, letter in enumerate(text):
-        if turns(letter):
+        if turns(letter) or "\x80" <= letter < "\u0100":
             yield place
         elif bidirectional(letter) in _WEAK:
             behind = text[place + 1 : place + 2] or after[:1]
@@ -35,16 +35,19 @@ def needing_marks(text: str, after: str) -> Iterator[int]:
                 yield place
 
 
-def logical(segments: list[Segment]) -> list[Segment]:
-    """Segments in visual order put into the order of the text: what rule L2 of UAX 9 does, undone."""
-    found = list(segments)
-    levels = [segment[0].level for segment in found]
+def logical(levels: list[int]) -> list[int]:
+    """Which pieces of a line, counted from the left, follow each other in the text: rule L2 of UAX 9, undone.
+
+    >>> logical([1, 2, 2, 1])
+    [3, 1, 2, 0]
+    """
+    found = list(range(len(levels)))
     lowest = min((level for level in levels if level & 1), default=max(levels, default=0) + 1)
     for level in range(lowest, max(levels, default=0) + 1):
         at = 0
         while at < len(found):
             stop = at
-            while stop < len(found) and found[stop][0].level >= level:
+            while stop < len(found) and levels[found[stop]] >= level:
                 stop += 1
             found[at:stop] = found[at:stop][::-1]
             at = max(stop, at + 1)
@@ -53,37 +56,38 @@ def logical(segments: list[Segment]) -> list[Segment]:
 
 def said_apart(segments: list[Segment], leftward: bool) -> list[Segment]:
     """The segments of a line in visual order, cut so that glyphs that say something else stand in runs of their own."""
-    roles = _marks(logical(segments)) if leftward else {}
+    marks = _marks(segments) if leftward else [{} for _ in segments]
     found: list[Segment] = []
-    for segment in segments:
-        run, start, end = segment
-        special = {index: SILENT for index in run.put_in if start <= index < end} | roles.get(segment, {})
-        for index in sorted(special):
+    for (run, start, end), roles in zip(segments, marks, strict=True):
+        roles.update((index, SILENT) for index in run.put_in if start <= index < end)
+        for index in sorted(roles):
             if start < index:
                 found.append((run, start, index))
-            found.append((run.in_role(special[index]), index, index + 1))
+            found.append((run.in_role(roles[index]), index, index + 1))
             start = index + 1
         if start < end:
             found.append((run, start, end))
     return found
 
 
-def _marks(segments: list[Segment]) -> dict[Segment, dict[int, str]]:
-    """The glyphs that say a mark beside their letter, of segments in the order of the text."""
+def _marks(segments: list[Segment]) -> list[dict[int, str]]:
+    """For each segment the glyphs that say a mark beside their letter."""
     texts = [said_by(*segment).decode() for segment in segments]
-    found: dict[Segment, dict[int, str]] = {}
-    first: Segment | None = None  # of the stretch that is read from left to right
-    for number, segment in enumerate(segments):
-        after = texts[number + 1] if number + 1 < len(segments) else ""
-        if segment[0].rtl:
-            places = [len(texts[number][:place].encode()) for place in needing_marks(texts[number], after)]
-            found[segment] = {index: TURNED for place in places for index in _glyphs(segment, place)}
+    found: list[dict[int, str]] = [{} for _ in segments]
+    order = logical([run.level for run, _, _ in segments])
+    first: int | None = None  # of the stretch that is read from left to right
+    for number, follows in zip(order, [*order[1:], None], strict=True):
+        after = "" if follows is None else texts[follows]
+        if segments[number][0].rtl:
+            for place in needing_marks(texts[number], after):
+                glyphs = _glyphs(segments[number], len(texts[number][:place].encode()))
+                found[number].update((index, TURNED) for index in glyphs)
             first = None
             continue
-        first = first or segment
-        ends = not after or segments[number + 1][0].rtl
+        first = number if first is None else first
+        ends = follows is None or segments[follows][0].rtl
         if ends and not (after and bidirectional(after[0]) in _RIGHTWARD):
-            found.setdefault(first, {}).update((index, LEADING) for index in _glyphs(first, 0))
+            found[first].update((index, LEADING) for index in _glyphs(segments[first], 0))
     return found
 
 

@@ -17,7 +17,7 @@ GLYPH = ffi.sizeof("PangoGlyphInfo")
 STEP = GLYPH // 4  # a glyph is so many 32-bit numbers: glyph, width, x offset, y offset, flags
 EMPTY = pango.PANGO_GLYPH_EMPTY
 SILENT, TURNED, LEADING = "silent", "turned", "leading"  # roles of a font's twins: see `names`
-_LAST_LETTERS = {SILENT: "AB", TURNED: "CD", LEADING: "EF"}  # of a twin's name, one of each pair
+_LAST_LETTERS = {SILENT: ("A", "B"), TURNED: ("C", "D"), LEADING: ("E", "F")}  # of a twin's name: one of a pair
 
 
 class Face:
@@ -130,6 +130,7 @@ class Run:
         if role not in self._twins:
             twin = self._twins[role] = Run(self.face.in_role(role), self.level, self.start, self.end, self.data)
             twin.fill(self.raw, self.clusters)
+            twin._gaps = self.gaps()
         return self._twins[role]
 
     def cluster_bounds(self, start: int, end: int) -> Iterator[tuple[int, int]]:
