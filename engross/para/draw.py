@@ -28,14 +28,25 @@ Token = tuple[tuple[Chunk, ...], float, tuple[Name, ...]]
 class Piece:
     """The glyphs of one text box of one line; stands where the engine keeps a layout of its own.
 
-    `extra` is what justification adds to each space (px); `moves` what it adds behind single glyphs of a run.
+    `extra` is what justification adds to each space (px); `moves` what it adds behind single glyphs of a run;
+    `leftward` whether the paragraph is read from right to left.
     """
 
-    __slots__ = ("_layout", "extra", "first_line_direction", "max_width", "moves", "segments", "style", "text")
+    __slots__ = (
+        "_layout",
+        "extra",
+        "first_line_direction",
+        "leftward",
+        "max_width",
+        "moves",
+        "segments",
+        "style",
+        "text",
+    )
 
-    def __init__(self, text: str, segments: list[Segment], style: Any, rtl: bool) -> None:
-        self.text, self.segments, self.style = text, segments, style
-        self.first_line_direction = int(rtl)
+    def __init__(self, text: str, segments: list[Segment], style: Any, leftward: bool) -> None:
+        self.text, self.segments, self.style, self.leftward = text, segments, style, leftward
+        self.first_line_direction = int(style["direction"] == "rtl")
         self.max_width: float | None = None
         self.extra = 0.0
         self.moves: dict[Run, dict[int, float]] | None = None
@@ -94,10 +105,9 @@ class _Writer:
         What is read from right to left is written stretch by stretch in the order of the text, the glyphs of each
         stretch from left to right; between two stretches a font is named anew, which some readers take for an end.
         """
-        leftward = bool(piece.first_line_direction)
-        segments = said_apart(piece.segments, leftward)
-        self.stream.set_text_matrix(*matrix)
-        if not leftward or len(segments) < 2:
+        segments = said_apart(piece.segments, piece.leftward)
+        if not any(run.rtl for run, _, _ in segments):
+            self.stream.set_text_matrix(*matrix)
             self.stretch(piece, segments)
         else:
             a, b, c, d, e, f = matrix
@@ -122,10 +132,9 @@ class _Writer:
     def show(self) -> None:
         """Hand over what has been gathered."""
         if self.out != ["<"]:
-            if distance := round(self.carry):
-                self.out.append(f">{distance}<")
-                self.carry -= distance
-            self.out.append(">")
+            distance = round(self.carry)
+            self.out.append(f">{distance}" if distance else ">")  # an empty string behind would make PDFium forget it
+            self.carry -= distance
             self.stream.show_text("".join(self.out))
             self.out = ["<"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from weasyprint.text.ffi import ffi
 
-from engross.para.runs import GLYPH, SILENT, TURNED, Face, Run
+from engross.para.runs import GLYPH, KEPT, SILENT, Face, Run
 
 SOFT_HYPHEN = "\u00ad"  # what a reader who copies the text is told a hyphen at a line's end is
 JOINER = "\u200d"  # what a glyph says that only joins two letters, or stretches a word (readers skip it)
@@ -89,7 +89,7 @@ def _with_marks(text: str, role: str) -> str:
     """What a glyph at the edge of a stretch says, from left to right as its reader takes it."""
     if not text:
         return text
-    return RIGHT + text + (LEFT if role == TURNED and turns(text[0]) else "")
+    return (RIGHT if role != KEPT else "") + text + (LEFT if turns(text[0]) else "")
 
 
 def _as_drawn(text: str) -> list[str]:

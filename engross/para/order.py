@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from unicodedata import bidirectional
 
 from engross.para.names import said_by, turns
-from engross.para.runs import LEADING, SILENT, TURNED, Segment
+from engross.para.runs import KEPT, LEADING, SILENT, TURNED, Segment
 
 _RIGHTWARD = frozenset(("R", "AL"))
 _WEAK = frozenset(("BN", "CS", "ES", "ET"))  # taken for a part of a number by PDFium
@@ -74,20 +74,27 @@ def _marks(segments: list[Segment]) -> list[dict[int, str]]:
     """For each segment the glyphs that say a mark beside their letter."""
     texts = [said_by(*segment).decode() for segment in segments]
     found: list[dict[int, str]] = [{} for _ in segments]
+
+    def note(number: int, place: int, role: str) -> None:
+        glyphs = _glyphs(segments[number], len(texts[number][:place].encode()))
+        found[number].update((index, role) for index in glyphs)
+
     order = logical([run.level for run, _, _ in segments])
     first: int | None = None  # of the stretch that is read from left to right
     for number, follows in zip(order, [*order[1:], None], strict=True):
         after = "" if follows is None else texts[follows]
         if segments[number][0].rtl:
             for place in needing_marks(texts[number], after):
-                glyphs = _glyphs(segments[number], len(texts[number][:place].encode()))
-                found[number].update((index, TURNED) for index in glyphs)
+                note(number, place, TURNED)
             first = None
             continue
+        for place, letter in enumerate(texts[number]):
+            if turns(letter):
+                note(number, place, KEPT)
         first = number if first is None else first
         ends = follows is None or segments[follows][0].rtl
         if ends and not (after and bidirectional(after[0]) in _RIGHTWARD):
-            found[first].update((index, LEADING) for index in _glyphs(segments[first], 0))
+            note(first, 0, LEADING)
     return found
 
 

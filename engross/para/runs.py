@@ -16,8 +16,8 @@ from weasyprint.text.fonts import get_pango_font_key
 GLYPH = ffi.sizeof("PangoGlyphInfo")
 STEP = GLYPH // 4  # a glyph is so many 32-bit numbers: glyph, width, x offset, y offset, flags
 EMPTY = pango.PANGO_GLYPH_EMPTY
-SILENT, TURNED, LEADING = "silent", "turned", "leading"  # roles of a font's twins: see `names`
-_LAST_LETTERS = {SILENT: ("A", "B"), TURNED: ("C", "D"), LEADING: ("E", "F")}  # of a twin's name: one of a pair
+SILENT, TURNED, LEADING, KEPT = "silent", "turned", "leading", "kept"  # roles of a font's twins: see `names`
+_LAST_LETTERS = {SILENT: ("A", "B"), TURNED: ("C", "D"), LEADING: ("E", "F"), KEPT: ("G", "H")}  # of twins' names
 
 
 class Face:
