@@ -115,7 +115,6 @@ class _Writer:
                 self.stream.set_text_matrix(a, b, c, d, e + a * x, f + b * x)
                 self.stream._current_font = None
                 self.stretch(piece, stretch)
-                self.carry = 0.0
         if self.rise:
             self.stream.set_text_rise(0)
 
@@ -127,6 +126,7 @@ class _Writer:
                 self.show()
                 self.stream.set_font_size(font.hash, size)
             self.segment(segment, piece, font, 1000 / size)
+        self.carry = 0.0  # what follows is written in a place of its own
         self.show()
 
     def show(self) -> None:
@@ -190,10 +190,13 @@ class _Writer:
         self.rise = rise
 
 
-def _stretches(piece: Piece, segments: list[Segment]) -> list[tuple[float, list[Segment]]]:
-    """What is written at once, in the order of the text: where it begins (px from the left), and its segments."""
+Stretch = tuple[float, list[Segment]]  # where it begins (px from the left), and its segments, from left to right
+
+
+def _stretches(piece: Piece, segments: list[Segment]) -> Iterator[Stretch]:
+    """What is written at once, in the order of the text."""
     starts = list(accumulate((_width_of(segment, piece) for segment in segments), initial=0.0))
-    found: list[tuple[float, list[Segment]]] = []
+    found: list[Stretch] = []
     before: tuple[int, Face] | None = None
     for number in logical([run.level for run, _, _ in segments]):
         run = segments[number][0]
@@ -202,7 +205,29 @@ def _stretches(piece: Piece, segments: list[Segment]) -> list[tuple[float, list[
         else:
             found.append((starts[number], [segments[number]]))
         before = run.level, run.face
-    return found
+    for stretch in found:
+        yield from _in_words(piece, *stretch) if stretch[1][0][0].rtl else (stretch,)
+
+
+def _in_words(piece: Piece, x: float, segments: list[Segment]) -> list[Stretch]:
+    """A right-to-left stretch; apart from it its last space in the order of the text, and what is behind that.
+
+    pypdf puts the space, and one of its own for a wide space before it, at the wrong end of a stretch that begins in
+    the midst of a word or with a space, from the left.
+    """
+    for number, (run, start, end) in enumerate(segments):
+        space = next((index for index in run.gaps() if start <= index < end), None)
+        if space is None:
+            continue
+        behind = [*segments[:number], (run, start, space)]
+        before = [(run, space + 1, end), *segments[number + 1 :]]
+        found = []
+        for part in (behind, [(run, space, space + 1)], before):
+            if part := [each for each in part if each[1] < each[2]]:
+                found.append((x, part))
+            x += sum(_width_of(each, piece) for each in part)
+        return found[::-1]
+    return [(x, segments)]
 
 
 def _width_of(segment: Segment, piece: Piece) -> float:

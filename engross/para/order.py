@@ -13,25 +13,25 @@ from unicodedata import bidirectional
 from engross.para.names import said_by, turns
 from engross.para.runs import KEPT, LEADING, SILENT, TURNED, Segment
 
-_RIGHTWARD = frozenset(("R", "AL"))
-_WEAK = frozenset(("BN", "CS", "ES", "ET"))  # taken for a part of a number by PDFium
-_NUMBERS = frozenset(("AN", "EN", "NSM"))
+_RIGHTWARD = frozenset(("R", "AL", "NSM"))
+_SIGNS = frozenset(("BN", "CS", "ES", "ET", "ON"))
 
 
 def needing_marks(text: str, after: str) -> Iterator[int]:
     """The places of the characters of a right-to-left stretch that need marks; `after` is what follows it.
 
-    Those are brackets and quotation marks, a sign before another sign or a number, and what pypdf takes for Latin.
+    Those are brackets and quotation marks; a sign that no letter follows, for poppler and PDFium take it for a number
+    and put what is beside it on its other side; and what pypdf takes for Latin.
 
-    >>> list(needing_marks("في (روما)، ن/", "5")), list(needing_marks("في ن/", "م"))
-    ([3, 8, 12], [])
+    >>> list(needing_marks("في (روما)، ن/", "5")), list(needing_marks("الثاني/نوفمبر", ""))
+    ([3, 8, 9, 12], [])
     """
     for place, letter in enumerate(text):
         if turns(letter) or "\x80" <= letter < "\u0100":
             yield place
-        elif bidirectional(letter) in _WEAK:
+        elif bidirectional(letter) in _SIGNS:
             behind = text[place + 1 : place + 2] or after[:1]
-            if behind and bidirectional(behind) in _WEAK | _NUMBERS:
+            if not behind or bidirectional(behind) not in _RIGHTWARD:
                 yield place
 
 
