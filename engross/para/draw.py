@@ -9,7 +9,7 @@ from struct import iter_unpack, pack
 from typing import Any
 
 from weasyprint.logger import LOGGER
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.line_break import Layout, create_layout
 
 from engross.para.names import SOFT_HYPHEN, Name, enter, name_split_ligatures, names_of, said_by
@@ -112,7 +112,9 @@ class _Writer:
         else:
             a, b, c, d, e, f = matrix
             for x, stretch in _stretches(piece, segments):
-                self.stream.set_text_matrix(a, b, c, d, e + a * x, f + b * x)
+                first, _, _ = stretch[0]
+                x, wide = x - first.back * FROM_UNITS, first.squeezed
+                self.stream.set_text_matrix(a * wide, b * wide, c, d, e + a * x, f + b * x)
                 self.stream._current_font = None
                 self.stretch(piece, stretch)
         if self.rise:
@@ -197,15 +199,19 @@ def _stretches(piece: Piece, segments: list[Segment]) -> Iterator[Stretch]:
     """What is written at once, in the order of the text."""
     starts = list(accumulate((_width_of(segment, piece) for segment in segments), initial=0.0))
     found: list[Stretch] = []
+    aside: list[Stretch] = []
     before: tuple[int, Face] | None = None
     for number in logical([run.level for run, _, _ in segments]):
         run = segments[number][0]
+        if run.aside:
+            aside.append((starts[number], [segments[number]]))
+            continue
         if (run.level, run.face) == before and run.rtl:
             found[-1] = starts[number], [segments[number], *found[-1][1]]
         else:
             found.append((starts[number], [segments[number]]))
         before = run.level, run.face
-    for stretch in found:
+    for stretch in found + aside:
         yield from _in_words(piece, *stretch) if stretch[1][0][0].rtl else (stretch,)
 
 
@@ -266,9 +272,7 @@ def _pairs(numbers: Any) -> Iterator[tuple[int, int]]:
 
 def _width(face: Face, glyph: int, thousand: float) -> int:
     """The width a glyph has in the PDF, thousandths of an em."""
-    rectangle = ffi.new("PangoRectangle *")
-    pango.pango_font_get_glyph_extents(face.pango, glyph, ffi.NULL, rectangle)
-    return int(round(rectangle.width * thousand))
+    return int(round(face.advance(glyph) * thousand))
 
 
 def _known(glyph: int, font: Any) -> int:

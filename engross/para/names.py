@@ -8,7 +8,7 @@ from typing import Any
 
 from weasyprint.text.ffi import ffi
 
-from engross.para.runs import GLYPH, KEPT, SILENT, Face, Run
+from engross.para.runs import GLYPH, KEPT, NON_JOINER, SILENT, Face, Run
 
 SOFT_HYPHEN = "\u00ad"  # what a reader who copies the text is told a hyphen at a line's end is
 JOINER = "\u200d"  # what a glyph says that only joins two letters, or stretches a word (readers skip it)
@@ -58,7 +58,8 @@ def names_of(run: Run, start: int, end: int, glyphs: list[int], widths: list[int
     joins some letters by a glyph that is no letter; a reader must find neither too many letters nor too few.
     """
     if run.face.role == SILENT:
-        return tuple((glyph, JOINER, width, False) for glyph, width in zip(glyphs, widths, strict=True) if glyph >= 0)
+        joined = NON_JOINER.decode() if run.data == NON_JOINER else JOINER
+        return tuple((glyph, joined, width, False) for glyph, width in zip(glyphs, widths, strict=True) if glyph >= 0)
     found: list[Name] = []
     for first, last in run.cluster_bounds(start, end):
         order = range(last, first - 1, -1) if run.rtl else range(first, last + 1)

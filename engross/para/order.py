@@ -55,15 +55,25 @@ def logical(levels: list[int]) -> list[int]:
 
 
 def said_apart(segments: list[Segment], leftward: bool) -> list[Segment]:
-    """The segments of a line in visual order, cut so that glyphs that say something else stand in runs of their own."""
+    """The segments of a line in visual order, cut so that glyphs that say something else stand in runs of their own.
+
+    Where a word has so much room in it that a reader would divide it, a space that says it is none fills the room.
+    """
     marks = _marks(segments) if leftward else [{} for _ in segments]
+    spaces = {run.face: space for run, _, _ in segments if run.rtl and (space := run.space())}
     found: list[Segment] = []
     for (run, start, end), roles in zip(segments, marks, strict=True):
         roles.update((index, SILENT) for index in run.put_in if start <= index < end)
-        for index in sorted(roles):
-            if start < index:
-                found.append((run, start, index))
-            found.append((run.in_role(roles[index]), index, index + 1))
+        wide = run.wide() if run.face in spaces else {}
+        filled = {index for index in wide if start <= index < end - 1}
+        for index in sorted(roles.keys() | filled):
+            cut = index if index in roles else index + 1
+            if start < cut:
+                found.append((run, start, cut))
+            if index in roles:
+                found.append((run.in_role(roles[index]), index, index + 1))
+            if index in filled:
+                found.append((run.filler(spaces[run.face], *wide[index]), 0, 1))
             start = index + 1
         if start < end:
             found.append((run, start, end))

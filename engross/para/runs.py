@@ -15,6 +15,9 @@ from weasyprint.text.fonts import get_pango_font_key
 
 GLYPH = ffi.sizeof("PangoGlyphInfo")
 STEP = GLYPH // 4  # a glyph is so many 32-bit numbers: glyph, width, x offset, y offset, flags
+NON_JOINER = "\u200c".encode()
+_EMPTY = 0.05  # em: Amiri leaves .083 or .122 before some letters that follow waw or reh
+_APART = 0.1  # em: where more is empty, poppler ends a word
 EMPTY = pango.PANGO_GLYPH_EMPTY
 SILENT, TURNED, LEADING, KEPT = "silent", "turned", "leading", "kept"  # roles of a font's twins: see `names`
 _LAST_LETTERS = {SILENT: ("A", "B"), TURNED: ("C", "D"), LEADING: ("E", "F"), KEPT: ("G", "H")}  # of twins' names
@@ -23,7 +26,9 @@ _LAST_LETTERS = {SILENT: ("A", "B"), TURNED: ("C", "D"), LEADING: ("E", "F"), KE
 class Face:
     """One font at one size: how far it reaches up and down (px), and what was written with it before."""
 
-    __slots__ = ("ascent", "descent", "keep", "pango", "pdf_font", "pdf_fonts", "role", "size", "tokens", "twins")
+    __slots__ = (
+        "advances", "ascent", "descent", "keep", "pango", "pdf_font", "pdf_fonts", "role", "size", "tokens", "twins",
+    )  # fmt: skip
 
     def __init__(self, font: Any, keep: Any, role: str = "") -> None:
         self.pango, self.keep, self.role = font, keep, role
@@ -36,6 +41,7 @@ class Face:
         self.pdf_font: Any = None
         self.size = 0.0
         self.tokens: dict[tuple[bytes, bytes], Any] = {}
+        self.advances: dict[int, int] = {}
 
     def enter(self, stream: Any) -> tuple[Any, float]:
         """The font as the document being written knows it, and its size (px)."""
@@ -57,6 +63,14 @@ class Face:
             font.name = b"/" + font.hash.encode() + font.name[font.name.index(b"+") :]
         return stream._fonts[name], size
 
+    def advance(self, glyph: int) -> int:
+        """The width that a glyph has by itself, Pango units."""
+        if glyph not in self.advances:
+            rectangle = ffi.new("PangoRectangle *")
+            pango.pango_font_get_glyph_extents(self.pango, glyph, ffi.NULL, rectangle)
+            self.advances[glyph] = int(rectangle.width)
+        return self.advances[glyph]
+
     def in_role(self, role: str) -> "Face":
         """The same font for glyphs that say something else."""
         if role not in self.twins:
@@ -76,6 +90,9 @@ class Run:
         "_gaps",
         "_reach",
         "_twins",
+        "_wide",
+        "aside",
+        "back",
         "clusters",
         "count",
         "data",
@@ -85,6 +102,7 @@ class Run:
         "put_in",
         "raw",
         "rtl",
+        "squeezed",
         "start",
     )
 
@@ -94,6 +112,8 @@ class Run:
         self._gaps: list[int] | None = None
         self.put_in: frozenset[int] = frozenset()
         self._twins: dict[str, Run] = {}
+        self._wide: dict[int, tuple[int, int]] | None = None
+        self.back, self.squeezed, self.aside = 0, 1.0, False  # see `filler`
 
     def fill(self, raw: bytes, clusters: Sequence[int]) -> None:
         """Take the glyphs (Pango's own layout in memory) and the byte each belongs to."""
@@ -132,6 +152,44 @@ class Run:
             twin.fill(self.raw, self.clusters)
             twin._gaps = self.gaps()
         return self._twins[role]
+
+    def wide(self) -> dict[int, tuple[int, int]]:
+        """The glyphs of a word behind which, to the right, so much is empty that a reader takes it for a space.
+
+        glyph → how much is empty, how much of that belongs to the glyph (Pango units). What is beside a space does not
+        count.
+        """
+        if self._wide is None:
+            numbers = memoryview(self.raw).cast("i")
+            glyphs, advances, offsets = (numbers[each::STEP].tolist() for each in range(3))
+            least, gaps = _EMPTY * self.face.size / FROM_UNITS, frozenset(self.gaps())
+            self._wide = {}
+            for index in range(self.count - 1):
+                own = advances[index] - offsets[index]
+                if own + offsets[index + 1] > least and 0 <= glyphs[index] < EMPTY and not gaps & {index, index + 1}:
+                    own -= self.face.advance(glyphs[index])
+                    if own + offsets[index + 1] > least:
+                        self._wide[index] = own + offsets[index + 1], own
+        return self._wide
+
+    def space(self) -> bytes:
+        """The glyph of a space of the run, without a width; nothing when it has none."""
+        if not self.gaps():
+            return b""
+        at = self.gaps()[0] * GLYPH
+        return self.raw[at : at + 4] + bytes(GLYPH - 4)
+
+    def filler(self, space: bytes, empty: int, back: int) -> "Run":
+        """A space that says it is none, as wide as what is empty.
+
+        `back` is how far it begins before its place (Pango units), `squeezed` its width divided by that of a space,
+        `aside` whether it is drawn over a word that is not divided for it.
+        """
+        made = Run(self.face.in_role(SILENT), self.level, 0, len(NON_JOINER), NON_JOINER)
+        made.fill(space, [0])
+        made.back, made.aside = back, empty >= _APART * self.face.size / FROM_UNITS
+        made.squeezed = empty / self.face.advance(memoryview(space).cast("i")[0])
+        return made
 
     def cluster_bounds(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """(first, last) glyph, in visual order, of each cluster that has glyphs between two indexes."""
