@@ -30,6 +30,7 @@ def embedding() -> Iterator[None]:
 
     def build_and_name(document: Any, fonts: dict[str, Any], *args: Any, **options: Any) -> Any:
         before = len(document.objects)
+        fonts = {key: font for key, font in fonts.items() if font.widths or font.used_in_forms}
         measure(fonts)
         built = build(document, fonts, *args, **options)
         for each in document.objects[before:]:
