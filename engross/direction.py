@@ -27,7 +27,7 @@ def phrases(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     [('انظر ', False), ('United Nations, ', True), ('Treaty Series', True), (', vol. 1', True), ('.', False)]
     """
     text = "".join("\n" if run.note else run.text for run in runs)
-    spans = [span for stretch in _STRETCH.finditer(text) for span in _spans(text, *stretch.span())]
+    spans = [span for stretch in _STRETCH.finditer(text) for span in whole_phrases(text, *stretch.span())]
     if not spans:
         return runs
     made: list[Run] = []
@@ -51,8 +51,8 @@ def leftward(line: str) -> bool:
     return bool(re.search(r"[A-Za-z]", line)) and not _RIGHTWARD.search(line)
 
 
-def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """The phrases of a stretch: a bracket whose fellow is outside is of the sentence around (UAX 9, N0) and divides."""
+def whole_phrases(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The phrases of a stretch of Latin letters: a bracket whose fellow is outside is of the sentence around (UAX 9, N0) and divides."""
     found = _PHRASE.search(text, start, stop)
     if not found:
         return
@@ -62,7 +62,7 @@ def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         return
     ends = (found.start() - 1, *lone, found.end())
     for before, after in pairwise(ends):
-        yield from _spans(text, before + 1, after)
+        yield from whole_phrases(text, before + 1, after)
 
 
 def _lone_brackets(text: str, start: int, stop: int) -> list[int]:

@@ -1,0 +1,78 @@
+"""Words of the original's language in a translation: told by their letters, and by the original that has them too.
+
+A reader aloud has to know them (ISO 14289-1, 7.2). Nothing is guessed: what the original does not say in the same
+words has no language of its own, unless its author has marked it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+
+from engross.direction import whole_phrases
+from engross.language import Language
+from engross.model import Run
+
+LEAST = 2  # words: a name or an abbreviation by itself is in no language
+# From a Latin letter on, with no letter of another script between.
+_STRETCH = re.compile(r"[A-Za-z\u00c0-\u024f](?:[^\w\n]|[0-9_A-Za-z\u00c0-\u024f])*")
+_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][a-z\u00df-\u024f'’-]+[a-z\u00df-\u024f]")
+_AROUND = ".,;:()[]“”«»\"'"
+
+
+def tells(own: Language, original: Language) -> bool:
+    """Whether letters tell the words of the original in a language: it is in Latin letters, the language is not."""
+    return original.script == "latin" != own.script
+
+
+def marked(runs: tuple[Run, ...], source: str, tag: str) -> tuple[Run, ...]:
+    """The runs, those of a phrase that the words `source` have too marked as of the language `tag`.
+
+    >>> note = (Run(text="انظر United Nations, "), Run(text="Treaty Series", italic=True), Run(text=", vol. 1."))
+    >>> found = marked(note, "See United Nations, Treaty Series, vol. 1.", "en")
+    >>> [(run.text, run.language) for run in found]
+    [('انظر ', ''), ('United Nations, ', 'en'), ('Treaty Series', 'en'), (', vol. 1', 'en'), ('.', '')]
+    """
+    text = "".join("\n" if run.note else run.text for run in runs)
+    known = _plain(source)
+    wanted = [(start, stop) for start, stop in phrases(text) if _plain(text[start:stop]) in known]
+    made: list[Run] = []
+    at = 0
+    for run in runs:
+        stop = at + (1 if run.note else len(run.text))
+        made += [run] if run.note or run.language else _cut(run, at, wanted, tag)
+        at = stop
+    return tuple(made)
+
+
+def phrases(text: str) -> Iterator[tuple[int, int]]:
+    """Where several words of Latin letters stand together in a text of another script; no symbols, no addresses.
+
+    >>> text = "(см. United Nations, Treaty Series, vol. 1) A/65/310 (Sect. 2)/Add.1, INTERPOL"
+    >>> [text[start:stop] for start, stop in phrases(text)]
+    ['United Nations, Treaty Series, vol. 1']
+    """
+    for stretch in _STRETCH.finditer(text):
+        for start, stop in whole_phrases(text, *stretch.span()):
+            words = (word.strip(_AROUND) for word in text[start:stop].split())
+            if sum(bool(_WORD.fullmatch(word)) for word in words) >= LEAST:
+                yield start, stop
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _cut(run: Run, at: int, wanted: list[tuple[int, int]], tag: str) -> Iterator[Run]:
+    """The run in pieces, those in a phrase of the language."""
+    done = 0
+    for start, stop in wanted:
+        first, last = max(start - at, 0), min(stop - at, len(run.text))
+        if first >= last:
+            continue
+        if first > done:
+            yield replace(run, text=run.text[done:first])
+        yield replace(run, text=run.text[first:last], language=tag)
+        done = last
+    if done < len(run.text):
+        yield replace(run, text=run.text[done:])
