@@ -52,7 +52,10 @@ def leftward(line: str) -> bool:
 
 
 def whole_phrases(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """The phrases of a stretch of Latin letters: a bracket whose fellow is outside is of the sentence around (UAX 9, N0) and divides."""
+    """The phrases of a stretch of Latin letters.
+
+    A bracket whose fellow is outside is of the sentence around (UAX 9, N0) and divides.
+    """
     found = _PHRASE.search(text, start, stop)
     if not found:
         return

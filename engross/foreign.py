@@ -9,15 +9,16 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
+from engross import notation
 from engross.direction import whole_phrases
 from engross.language import Language
-from engross.model import Run
+from engross.model import Clause, Run
 
-LEAST = 2  # words: a name or an abbreviation by itself is in no language
+LEAST = 2  # words: a name by itself is in no language, nor are abbreviations
 # From a Latin letter on, with no letter of another script between.
 _STRETCH = re.compile(r"[A-Za-z\u00c0-\u024f](?:[^\w\n]|[0-9_A-Za-z\u00c0-\u024f])*")
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f][a-z\u00df-\u024f'’-]+[a-z\u00df-\u024f]")
-_AROUND = ".,;:()[]“”«»\"'"
+_AROUND = ",;:()[]“”«»\"'"
 
 
 def tells(own: Language, original: Language) -> bool:
@@ -45,10 +46,20 @@ def marked(runs: tuple[Run, ...], source: str, tag: str) -> tuple[Run, ...]:
     return tuple(made)
 
 
+def marked_in(clauses: tuple[Clause, ...], source: str, tag: str) -> Iterator[Clause]:
+    """The clauses, with everything under them, their phrases that the words `source` have too marked `{tag:…}`."""
+    for clause in clauses:
+        children = tuple(marked_in(clause.children, source, tag))
+        runs = notation.parse(clause.source)
+        found = marked(runs, source, tag)
+        plain = found == runs or notation.write(runs) != clause.source
+        yield replace(clause, source=clause.source if plain else notation.write(found), children=children)
+
+
 def phrases(text: str) -> Iterator[tuple[int, int]]:
     """Where several words of Latin letters stand together in a text of another script; no symbols, no addresses.
 
-    >>> text = "(см. United Nations, Treaty Series, vol. 1) A/65/310 (Sect. 2)/Add.1, INTERPOL"
+    >>> text = "(см. United Nations, Treaty Series, vol. 1) A/65/310 (Sect. 2)/Add.1, INTERPOL, Conf. 12.6 (Rev. CoP18)"
     >>> [text[start:stop] for start, stop in phrases(text)]
     ['United Nations, Treaty Series, vol. 1']
     """

@@ -51,8 +51,9 @@ def embedding() -> Iterator[None]:
 def measure(fonts: dict[str, Any]) -> None:
     """Give each font the ascent and descent of the glyphs in it (thousandths of an em), where the face's are greater.
 
-    The descriptor says how far the glyphs of this font reach, those with accents left out (ISO 32000-1, table 122), and
-    readers of text tell lines apart by it. Amiri has 1.76 em from top to bottom for letters that no text has: its lines would overlap.
+    The descriptor says how far the glyphs of this font reach, those with accents left out (ISO 32000-1, table 122),
+    and readers of text tell lines apart by it. Amiri has 1.76 em from top to bottom for letters that no text has:
+    its lines would overlap.
     """
     reached: dict[bytes, tuple[int, int]] = {}
     for font in fonts.values():
