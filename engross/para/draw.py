@@ -13,7 +13,7 @@ from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.line_break import Layout, create_layout
 
 from engross.para.names import SOFT_HYPHEN, Name, enter, name_split_ligatures, names_of, said_by
-from engross.para.order import logical, said_apart
+from engross.para.order import said_apart, stretches
 from engross.para.runs import EMPTY, GLYPH, STEP, Face, Run, Segment
 
 _UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG
@@ -106,19 +106,28 @@ class _Writer:
         stretch from left to right; between two stretches a font is named anew, which some readers take for an end.
         """
         segments = said_apart(piece.segments, piece.leftward)
-        if not any(run.rtl for run, _, _ in segments):
-            self.stream.set_text_matrix(*matrix)
+        self.stream.set_text_matrix(*matrix)
+        if piece.moves or not any(run.rtl for run, _, _ in segments):
             self.stretch(piece, segments)
         else:
-            a, b, c, d, e, f = matrix
-            for x, stretch in _stretches(piece, segments):
-                first, _, _ = stretch[0]
-                x, wide = x - first.back * FROM_UNITS, first.squeezed
-                self.stream.set_text_matrix(a * wide, b * wide, c, d, e + a * x, f + b * x)
-                self.stream._current_font = None
-                self.stretch(piece, stretch)
+            self.stretches(piece, segments, matrix)
         if self.rise:
             self.stream.set_text_rise(0)
+
+    def stretches(self, piece: Piece, segments: list[Segment], matrix: tuple[float, ...]) -> None:
+        """Write segments stretch by stretch, each in its place, and then the spaces that fill room in words."""
+        a, b, c, d, e, f = matrix
+        place = 0.0
+        for x, stretch in stretches(segments, piece.extra):
+            first, _, _ = stretch[0]
+            if first.fills:
+                wide = first.squeezed
+                self.stream.set_text_matrix(a * wide, b * wide, c, d, round(e + a * x, 3), round(f + b * x, 3))
+            elif distance := round(x - place, 3):
+                self.stream.move_text_to(distance, 0)
+                place = round(place + distance, 3)
+            self.stream._current_font = None
+            self.stretch(piece, stretch)
 
     def stretch(self, piece: Piece, segments: list[Segment]) -> None:
         """Write some segments that follow each other from left to right."""
@@ -190,60 +199,6 @@ class _Writer:
             self.out = ["<"]
         self.stream.set_text_rise(-rise * FROM_UNITS)
         self.rise = rise
-
-
-Stretch = tuple[float, list[Segment]]  # where it begins (px from the left), and its segments, from left to right
-
-
-def _stretches(piece: Piece, segments: list[Segment]) -> Iterator[Stretch]:
-    """What is written at once, in the order of the text."""
-    starts = list(accumulate((_width_of(segment, piece) for segment in segments), initial=0.0))
-    found: list[Stretch] = []
-    aside: list[Stretch] = []
-    before: tuple[int, Face] | None = None
-    for number in logical([run.level for run, _, _ in segments]):
-        run = segments[number][0]
-        if run.aside:
-            aside.append((starts[number], [segments[number]]))
-            continue
-        if (run.level, run.face) == before and run.rtl:
-            found[-1] = starts[number], [segments[number], *found[-1][1]]
-        else:
-            found.append((starts[number], [segments[number]]))
-        before = run.level, run.face
-    for stretch in found + aside:
-        yield from _in_words(piece, *stretch) if stretch[1][0][0].rtl else (stretch,)
-
-
-def _in_words(piece: Piece, x: float, segments: list[Segment]) -> list[Stretch]:
-    """A right-to-left stretch; apart from it its last space in the order of the text, and what is behind that.
-
-    pypdf puts the space, and one of its own for a wide space before it, at the wrong end of a stretch that begins in
-    the midst of a word or with a space, from the left.
-    """
-    for number, (run, start, end) in enumerate(segments):
-        space = next((index for index in run.gaps() if start <= index < end), None)
-        if space is None:
-            continue
-        behind = [*segments[:number], (run, start, space)]
-        before = [(run, space + 1, end), *segments[number + 1 :]]
-        found = []
-        for part in (behind, [(run, space, space + 1)], before):
-            if part := [each for each in part if each[1] < each[2]]:
-                found.append((x, part))
-            x += sum(_width_of(each, piece) for each in part)
-        return found[::-1]
-    return [(x, segments)]
-
-
-def _width_of(segment: Segment, piece: Piece) -> float:
-    """The width of a segment as it is written (px)."""
-    run, start, end = segment
-    width = sum(memoryview(run.raw[start * GLYPH : end * GLYPH]).cast("i")[1::STEP]) * FROM_UNITS
-    moves = piece.moves.get(run) if piece.moves else None
-    if moves:
-        return float(width + sum(move for index, move in moves.items() if start <= index < end))
-    return float(width + piece.extra * sum(start <= index < end for index in run.gaps()))
 
 
 def _token(run: Run, start: int, end: int, font: Any) -> Token:

@@ -8,12 +8,16 @@ Imported only when a page is set.
 """
 
 from collections.abc import Iterator
+from itertools import accumulate
 from unicodedata import bidirectional
 
+from weasyprint.text.ffi import FROM_UNITS
+
 from engross.para.names import said_by, turns
-from engross.para.runs import KEPT, LEADING, SILENT, TURNED, Segment
+from engross.para.runs import GLYPH, KEPT, LEADING, SILENT, STEP, TURNED, Face, Segment
 
 _RIGHTWARD = frozenset(("R", "AL", "NSM"))
+_WIDE = 0.1  # em added to a space: from about that on pypdf adds a space of its own
 _SIGNS = frozenset(("BN", "CS", "ES", "ET", "ON"))
 
 
@@ -113,3 +117,69 @@ def _glyphs(segment: Segment, place: int) -> list[int]:
     run, start, end = segment
     byte = run.clusters[end - 1 if run.rtl else start] + place
     return [index for index in range(start, end) if run.clusters[index] == byte]
+
+
+Stretch = tuple[float, list[Segment]]  # where it begins (px from the left), and its segments, from left to right
+
+
+def stretches(segments: list[Segment], extra: float) -> Iterator[Stretch]:
+    """What is written at once, in the order of the text; last the spaces that fill room in words.
+
+    `extra` is what justification adds to each space (px).
+    """
+    starts = list(accumulate((_width(segment, extra) for segment in segments), initial=0.0))
+    found: list[Stretch] = []
+    fillers: list[Stretch] = []
+    before: tuple[int, Face] | None = None
+    for number in logical([run.level for run, _, _ in segments]):
+        run = segments[number][0]
+        if run.fills:
+            fillers.append((starts[number] - run.back * FROM_UNITS, [segments[number]]))
+            before = before if run.aside else None
+        elif run.rtl and (run.level, run.face) == before:
+            found[-1] = starts[number], [segments[number], *found[-1][1]]
+        else:
+            found.append((starts[number], [segments[number]]))
+            before = run.level, run.face
+    yield from _in_words(found, extra)
+    yield from fillers
+
+
+def _in_words(found: list[Stretch], extra: float) -> Iterator[Stretch]:
+    """The stretches, some in two or three: their last space in the order of the text, and what is behind it, apart.
+
+    pypdf puts a space that a stretch begins with, from the left, before the stretch if what it has read last went
+    from left to right; and a space of its own behind a stretch whose spaces are wide, though it end within a word.
+    """
+    leftward = False
+    for number, (x, segments) in enumerate(found):
+        run, start, _ = segments[0]
+        wide = extra > _WIDE * run.face.size and number + 1 < len(found)
+        if run.rtl and (wide or not leftward and start in run.gaps()):
+            yield from _with_last_space_apart(x, segments, extra)
+        else:
+            yield x, segments
+        leftward = bool(run.rtl) if not run.face.role or not run.rtl else leftward
+
+
+def _with_last_space_apart(x: float, segments: list[Segment], extra: float) -> list[Stretch]:
+    for number, (run, start, end) in enumerate(segments):
+        space = next((index for index in run.gaps() if start <= index < end), None)
+        if space is None:
+            continue
+        behind = [*segments[:number], (run, start, space)]
+        before = [(run, space + 1, end), *segments[number + 1 :]]
+        found = []
+        for part in (behind, [(run, space, space + 1)], before):
+            if part := [each for each in part if each[1] < each[2]]:
+                found.append((x, part))
+            x += sum(_width(each, extra) for each in part)
+        return found[::-1]
+    return [(x, segments)]
+
+
+def _width(segment: Segment, extra: float) -> float:
+    """The width of a segment as it is written (px)."""
+    run, start, end = segment
+    width = sum(memoryview(run.raw[start * GLYPH : end * GLYPH]).cast("i")[1::STEP]) * FROM_UNITS
+    return float(width + extra * sum(start <= index < end for index in run.gaps()))

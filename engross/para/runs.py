@@ -98,6 +98,7 @@ class Run:
         "data",
         "end",
         "face",
+        "fills",
         "level",
         "put_in",
         "raw",
@@ -113,7 +114,7 @@ class Run:
         self.put_in: frozenset[int] = frozenset()
         self._twins: dict[str, Run] = {}
         self._wide: dict[int, tuple[int, int]] | None = None
-        self.back, self.squeezed, self.aside = 0, 1.0, False  # see `filler`
+        self.back, self.squeezed, self.fills, self.aside = 0, 1.0, False, False  # see `filler`
 
     def fill(self, raw: bytes, clusters: Sequence[int]) -> None:
         """Take the glyphs (Pango's own layout in memory) and the byte each belongs to."""
@@ -187,7 +188,7 @@ class Run:
         """
         made = Run(self.face.in_role(SILENT), self.level, 0, len(NON_JOINER), NON_JOINER)
         made.fill(space, [0])
-        made.back, made.aside = back, empty >= _APART * self.face.size / FROM_UNITS
+        made.fills, made.back, made.aside = True, back, empty >= _APART * self.face.size / FROM_UNITS
         made.squeezed = empty / self.face.advance(memoryview(space).cast("i")[0])
         return made
 
