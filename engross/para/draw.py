@@ -106,8 +106,8 @@ class _Writer:
         stretch from left to right; between two stretches a font is named anew, which some readers take for an end.
         """
         segments = said_apart(piece.segments, piece.leftward)
-        self.stream.set_text_matrix(*matrix)
         if piece.moves or not any(run.rtl for run, _, _ in segments):
+            self.stream.set_text_matrix(*matrix)
             self.stretch(piece, segments)
         else:
             self.stretches(piece, segments, matrix)
@@ -115,17 +115,17 @@ class _Writer:
             self.stream.set_text_rise(0)
 
     def stretches(self, piece: Piece, segments: list[Segment], matrix: tuple[float, ...]) -> None:
-        """Write segments stretch by stretch, each in its place, and then the spaces that fill room in words."""
+        """Write segments stretch by stretch, each in its place."""
         a, b, c, d, e, f = matrix
-        place = 0.0
+        place, wide = 0.0, 0.0
         for x, stretch in stretches(segments, piece.extra):
-            first, _, _ = stretch[0]
-            if first.fills:
-                wide = first.squeezed
+            x = round(x, 3)
+            if wide != 1 or stretch[0][0].squeezed != 1:  # pypdf takes a way to the right for a space
+                wide = stretch[0][0].squeezed
                 self.stream.set_text_matrix(a * wide, b * wide, c, d, round(e + a * x, 3), round(f + b * x, 3))
-            elif distance := round(x - place, 3):
-                self.stream.move_text_to(distance, 0)
-                place = round(place + distance, 3)
+            elif x != place:
+                self.stream.move_text_to(round(x - place, 3), 0)
+            place = x
             self.stream._current_font = None
             self.stretch(piece, stretch)
 

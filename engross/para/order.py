@@ -123,26 +123,26 @@ Stretch = tuple[float, list[Segment]]  # where it begins (px from the left), and
 
 
 def stretches(segments: list[Segment], extra: float) -> Iterator[Stretch]:
-    """What is written at once, in the order of the text; last the spaces that fill room in words.
+    """What is written at once, in the order of the text; behind each stretch the spaces that fill room in its words.
 
     `extra` is what justification adds to each space (px).
     """
     starts = list(accumulate((_width(segment, extra) for segment in segments), initial=0.0))
     found: list[Stretch] = []
-    fillers: list[Stretch] = []
+    aside: list[Stretch] = []  # spaces that fill room in the stretch being gathered
     before: tuple[int, Face] | None = None
     for number in logical([run.level for run, _, _ in segments]):
         run = segments[number][0]
         if run.fills:
-            fillers.append((starts[number] - run.back * FROM_UNITS, [segments[number]]))
+            aside.append((starts[number] - run.back * FROM_UNITS, [segments[number]]))
             before = before if run.aside else None
         elif run.rtl and (run.level, run.face) == before:
             found[-1] = starts[number], [segments[number], *found[-1][1]]
         else:
-            found.append((starts[number], [segments[number]]))
+            found += [*aside, (starts[number], [segments[number]])]
             before = run.level, run.face
-    yield from _in_words(found, extra)
-    yield from fillers
+            aside.clear()
+    yield from _in_words([*found, *aside], extra)
 
 
 def _in_words(found: list[Stretch], extra: float) -> Iterator[Stretch]:
