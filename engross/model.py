@@ -83,8 +83,13 @@ class Run:
 
     @property
     def latin(self) -> bool:
-        """Whether there is no letter of a right-to-left script in it: a symbol runs from left to right."""
-        return not any(unicodedata.bidirectional(character) in ("R", "AL") for character in self.text)
+        """Whether its letters are such as are written from left to right: a symbol, but not 2626 (2022).
+
+        >>> Run(text="A/RES/70/1").latin, Run(text="217 A (III)").latin, Run(text="2626 (2022)").latin
+        (True, True, False)
+        """
+        ways = {unicodedata.bidirectional(character) for character in self.text}
+        return "L" in ways and not ways & {"R", "AL"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
