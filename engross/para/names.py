@@ -90,7 +90,7 @@ def _with_marks(text: str, role: str) -> str:
     """What a glyph at the edge of a stretch says, from left to right as its reader takes it."""
     if not text:
         return text
-    return (RIGHT if role != KEPT else "") + text + (LEFT if turns(text[0]) else "")
+    return text + LEFT if role == KEPT else RIGHT + text + (LEFT if turns(text[0]) else "")
 
 
 def _as_drawn(text: str) -> list[str]:

@@ -103,7 +103,7 @@ def _marks(segments: list[Segment]) -> list[dict[int, str]]:
             first = None
             continue
         for place, letter in enumerate(texts[number]):
-            if turns(letter):
+            if turns(letter) or "\u0590" <= letter <= "\u08ff":  # pypdf takes an Arabic comma for a letter
                 note(number, place, KEPT)
         first = number if first is None else first
         ends = follows is None or segments[follows][0].rtl
@@ -159,7 +159,12 @@ def _in_words(found: list[Stretch], extra: float) -> Iterator[Stretch]:
             yield from _with_last_space_apart(x, segments, extra)
         else:
             yield x, segments
-        leftward = bool(run.rtl) if not run.face.role or not run.rtl else leftward
+        if not run.rtl or (not run.face.role and not _all_spaces(segments)):
+            leftward = bool(run.rtl)
+
+
+def _all_spaces(segments: list[Segment]) -> bool:
+    return all(end - start == len([gap for gap in run.gaps() if start <= gap < end]) for run, start, end in segments)
 
 
 def _with_last_space_apart(x: float, segments: list[Segment], extra: float) -> list[Stretch]:
