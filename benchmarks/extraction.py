@@ -33,7 +33,7 @@ from engross.outputs.pdf import Area, Pdf, Setting  # noqa: E402
 from engross.workspace import Workspace  # noqa: E402
 
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
-FORMAT = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|[\u00ad\ufffe\x02]\\s*")
+FORMAT = re.compile("(?<=-)\u200b?[\\r\\n]+|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|[\u00ad\ufffe\x02]\\s*")
 UNCOUNTED = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x02]+")
 
 
