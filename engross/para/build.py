@@ -285,7 +285,7 @@ class Build:
     def _text_box(self, part: Part, x: float) -> Any:
         leaf = part.leaf
         box = leaf.box.copy_with_text(part.text)
-        piece = box.pango_layout = Piece(part.text, part.segments, leaf.style, leaf.style["direction"] == "rtl")
+        piece = box.pango_layout = Piece(part.text, part.segments, leaf.style, not self.para.ltr)
         box.position_x, box.width = x, part.width
         if part.moves is None:
             piece.extra = box.justification_spacing = self.extra

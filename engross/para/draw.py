@@ -9,10 +9,11 @@ from struct import iter_unpack, pack
 from typing import Any
 
 from weasyprint.logger import LOGGER
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.line_break import Layout, create_layout
 
 from engross.para.names import SOFT_HYPHEN, Name, enter, name_split_ligatures, names_of, said_by
+from engross.para.order import said_apart, stretches
 from engross.para.runs import EMPTY, GLYPH, STEP, Face, Run, Segment
 
 _UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG
@@ -27,14 +28,25 @@ Token = tuple[tuple[Chunk, ...], float, tuple[Name, ...]]
 class Piece:
     """The glyphs of one text box of one line; stands where the engine keeps a layout of its own.
 
-    `extra` is what justification adds to each space (px); `moves` what it adds behind single glyphs of a run.
+    `extra` is what justification adds to each space (px); `moves` what it adds behind single glyphs of a run;
+    `leftward` whether the paragraph is read from right to left.
     """
 
-    __slots__ = ("_layout", "extra", "first_line_direction", "max_width", "moves", "segments", "style", "text")
+    __slots__ = (
+        "_layout",
+        "extra",
+        "first_line_direction",
+        "leftward",
+        "max_width",
+        "moves",
+        "segments",
+        "style",
+        "text",
+    )
 
-    def __init__(self, text: str, segments: list[Segment], style: Any, rtl: bool) -> None:
-        self.text, self.segments, self.style = text, segments, style
-        self.first_line_direction = int(rtl)
+    def __init__(self, text: str, segments: list[Segment], style: Any, leftward: bool) -> None:
+        self.text, self.segments, self.style, self.leftward = text, segments, style, leftward
+        self.first_line_direction = int(style["direction"] == "rtl")
         self.max_width: float | None = None
         self.extra = 0.0
         self.moves: dict[Run, dict[int, float]] | None = None
@@ -69,8 +81,7 @@ def drawing(stock: Callable[..., Any]) -> Callable[..., Any]:
             box.pango_layout = layout
             return stock(stream, box, overflow, ellipsis, matrix)
         if piece.segments and box.style["font_size"] >= 1e-6:
-            stream.set_text_matrix(*matrix.values)
-            _Writer(stream).write(piece)
+            _Writer(stream).write(piece, matrix.values)
         return []
 
     return draw
@@ -88,26 +99,53 @@ class _Writer:
         self.stream, self.rise, self.carry = stream, 0, 0.0
         self.out: list[str] = ["<"]
 
-    def write(self, piece: Piece) -> None:
-        """Write the glyphs of a piece, its spaces as wide as justification has made them."""
-        stream = self.stream
-        for segment in _apart(piece.segments):
-            font, size = segment[0].face.enter(stream)
-            if stream._current_font != (font.hash, size):
-                self.show()
-                stream.set_font_size(font.hash, size)
-            self.segment(segment, piece, font, 1000 / size)
-        self.show()
+    def write(self, piece: Piece, matrix: tuple[float, ...]) -> None:
+        """Write the glyphs of a piece from a place on, its spaces as wide as justification has made them.
+
+        What is read from right to left is written stretch by stretch in the order of the text, the glyphs of each
+        stretch from left to right; between two stretches a font is named anew, which some readers take for an end.
+        """
+        segments = said_apart(piece.segments, piece.leftward)
+        if piece.moves or not any(run.rtl for run, _, _ in segments):
+            self.stream.set_text_matrix(*matrix)
+            self.stretch(piece, segments)
+        else:
+            self.stretches(piece, segments, matrix)
         if self.rise:
-            stream.set_text_rise(0)
+            self.stream.set_text_rise(0)
+
+    def stretches(self, piece: Piece, segments: list[Segment], matrix: tuple[float, ...]) -> None:
+        """Write segments stretch by stretch, each in its place."""
+        a, b, c, d, e, f = matrix
+        place, wide = 0.0, 0.0
+        for x, stretch in stretches(segments, piece.extra):
+            x = round(x, 3)
+            if wide != 1 or stretch[0][0].squeezed != 1:  # pypdf takes a way to the right for a space
+                wide = stretch[0][0].squeezed
+                self.stream.set_text_matrix(a * wide, b * wide, c, d, round(e + a * x, 3), round(f + b * x, 3))
+            elif x != place:
+                self.stream.move_text_to(round(x - place, 3), 0)
+            place = x
+            self.stream._current_font = None
+            self.stretch(piece, stretch)
+
+    def stretch(self, piece: Piece, segments: list[Segment]) -> None:
+        """Write some segments that follow each other from left to right."""
+        for segment in segments:
+            font, size = segment[0].face.enter(self.stream)
+            if self.stream._current_font != (font.hash, size):
+                self.show()
+                self.stream.set_font_size(font.hash, size)
+            self.segment(segment, piece, font, 1000 / size)
+        self.carry = 0.0  # what follows is written in a place of its own
+        self.show()
 
     def show(self) -> None:
         """Hand over what has been gathered."""
         if self.out != ["<"]:
-            if distance := round(self.carry):
-                self.out.append(f">{distance}<")
-                self.carry -= distance
-            self.out.append(">")
+            distance = round(self.carry)
+            self.out.append(f">{distance}" if distance else ">")  # an empty string behind would make PDFium forget it
+            self.carry -= distance
             self.stream.show_text("".join(self.out))
             self.out = ["<"]
 
@@ -163,23 +201,6 @@ class _Writer:
         self.rise = rise
 
 
-def _apart(segments: list[Segment]) -> Iterator[Segment]:
-    """The segments, with the glyphs that say nothing in runs of their own."""
-    for segment in segments:
-        run, start, end = segment
-        if not run.put_in:
-            yield segment
-            continue
-        for index in sorted(run.put_in):
-            if start <= index < end:
-                if start < index:
-                    yield run, start, index
-                yield run.silent(), index, index + 1
-                start = index + 1
-        if start < end:
-            yield run, start, end
-
-
 def _token(run: Run, start: int, end: int, font: Any) -> Token:
     """The string of some glyphs, what is left over at its end (thousandths of an em), and the names of the glyphs."""
     thousand = 1000 * FROM_UNITS / run.face.size
@@ -206,9 +227,7 @@ def _pairs(numbers: Any) -> Iterator[tuple[int, int]]:
 
 def _width(face: Face, glyph: int, thousand: float) -> int:
     """The width a glyph has in the PDF, thousandths of an em."""
-    rectangle = ffi.new("PangoRectangle *")
-    pango.pango_font_get_glyph_extents(face.pango, glyph, ffi.NULL, rectangle)
-    return int(round(rectangle.width * thousand))
+    return int(round(face.advance(glyph) * thousand))
 
 
 def _known(glyph: int, font: Any) -> int:

@@ -8,10 +8,12 @@ from typing import Any
 
 from weasyprint.text.ffi import ffi
 
-from engross.para.runs import GLYPH, Face, Run
+from engross.para.runs import GLYPH, KEPT, NON_JOINER, SILENT, Face, Run
 
 SOFT_HYPHEN = "\u00ad"  # what a reader who copies the text is told a hyphen at a line's end is
 JOINER = "\u200d"  # what a glyph says that only joins two letters, or stretches a word (readers skip it)
+RIGHT, LEFT = "\u200f", "\u200e"  # the right-to-left and the left-to-right mark
+_QUOTES = frozenset("‘’‚“”„")  # turned round by PDFium though Unicode does not turn them
 SHADDA = "\u0651"
 _VOWELS = range(27, 33)  # combining classes of the Arabic vowels (Unicode)
 
@@ -56,8 +58,9 @@ def names_of(run: Run, start: int, end: int, glyphs: list[int], widths: list[int
     letters, or more, gives each glyph its letter and the others a joiner: Amiri draws lam-alef as two glyphs, and
     joins some letters by a glyph that is no letter; a reader must find neither too many letters nor too few.
     """
-    if run.face.silent:
-        return tuple((glyph, JOINER, width, False) for glyph, width in zip(glyphs, widths, strict=True) if glyph >= 0)
+    if run.face.role == SILENT:
+        joined = NON_JOINER.decode() if run.data == NON_JOINER else JOINER
+        return tuple((glyph, joined, width, False) for glyph, width in zip(glyphs, widths, strict=True) if glyph >= 0)
     found: list[Name] = []
     for first, last in run.cluster_bounds(start, end):
         order = range(last, first - 1, -1) if run.rtl else range(first, last + 1)
@@ -67,10 +70,28 @@ def names_of(run: Run, start: int, end: int, glyphs: list[int], widths: list[int
             said, outdoes = [*_as_drawn(text), *([JOINER] * (count - len(text)))], True
         else:
             said, outdoes = [*([""] * (count - 1)), text], False
+        if run.face.role:
+            said = [_with_marks(each, run.face.role) for each in said]
         for index, each in zip(order, said, strict=True):
             if start <= index < end and glyphs[index - start] >= 0:
                 found.append((glyphs[index - start], each, widths[index - start], outdoes))
     return tuple(found)
+
+
+def turns(letter: str) -> bool:
+    """Whether a reader turns a character round where it reads from right to left.
+
+    >>> turns("("), turns("”"), turns(":")
+    (True, True, False)
+    """
+    return bool(unicodedata.mirrored(letter)) or letter in _QUOTES
+
+
+def _with_marks(text: str, role: str) -> str:
+    """What a glyph at the edge of a stretch says, from left to right as its reader takes it."""
+    if not text:
+        return text
+    return text + LEFT if role == KEPT else RIGHT + text + (LEFT if turns(text[0]) else "")
 
 
 def _as_drawn(text: str) -> list[str]:

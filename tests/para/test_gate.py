@@ -65,14 +65,11 @@ def test_nothing_of_a_paragraph_is_refused(gate):
 
 
 def test_all_letters_are_said_and_no_letter_too_many(gate, features):
-    """The engine says a lam too many where Amiri draws lam-alef as two glyphs; we do not.
-
-    A bracket is drawn by one glyph in both directions and says one of the two.
-    """
+    """The engine says a lam too many where Amiri draws lam-alef as two glyphs; we do not."""
     _, ours, _ = gate
     body = re.sub(r"<style>.*?</style>|<title>.*?</title>|<[^>]*>|&shy;|&lt;|&gt;", "", features, flags=re.S)
-    wanted = sorted(re.sub(r"[\s\d./]", "", body.replace(")", "(")).lower())
-    said = sorted(re.sub(r"[\s\d./]", "", "".join(each.said for each in letters(ours)).replace(")", "(")).lower())
+    wanted = sorted(re.sub(r"[\s\d./]", "", body).lower())
+    said = sorted(re.sub(r"[\s\d./]", "", "".join(each.said for each in letters(ours))).lower())
     assert said == wanted
 
 
