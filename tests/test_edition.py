@@ -278,3 +278,11 @@ def test_a_translated_row_has_as_many_cells_as_its_source():
     assert [cell.text for cell in line(noted("One | Two", "Un | Deux"), "TX1").cells] == ["Un", "Deux"]
     with pytest.raises(TranslationError, match="TX1: the row has not as many cells"):
         noted("One | Two", "Un et deux")
+
+
+# Lines
+
+
+def test_the_words_that_a_document_keeps_whole_reach_the_edition_in_each_language():
+    document = replace(ROME, whole=("secretariat", "Secrétariat"))
+    assert edited("fr", document=document).whole == edited("ar", document=document).whole == document.whole
