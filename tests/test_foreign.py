@@ -6,15 +6,17 @@ from pathlib import Path
 import pytest
 from test_edition import ROME, WORKSPACE, edited, line
 
-from engross import building, fidelity, foreign
+from engross import building, fidelity, foreign, glyphs
 from engross.building import tongues
 from engross.catalog.reading import Entry
-from engross.errors import Place
+from engross.errors import ContentError, Place
+from engross.making import languages_on
 from engross.model import Run
 from engross.notation import parse
 from engross.outputs import OUTPUTS, html
 from engross.outputs.pdf import Setting
 from engross.spoken import read
+from engross.workspace import Workspace
 
 SOURCE = "See United Nations, Treaty Series, vol. 2225, No. 39574, and the World Drug Report by INTERPOL (A/65/310)."
 
@@ -92,3 +94,58 @@ def test_what_is_marked_is_a_part_of_its_own() -> None:
         if each.language
     )
     assert (run.text, run.strong) == ("World Drug Report", True)
+
+
+HEAD = """---
+id: {id}
+language: {tag}
+title: Lamps
+body: General Assembly
+session: Ninety-ninth session
+adopted: 2031-02-01
+issued: 2031-02-03
+address: https://example.org/lamps
+symbol: none
+house: interpol
+---
+"""
+
+
+def content(folder: Path, name: str, tag: str, words: str) -> None:
+    (folder / "content" / f"{name}.md").write_text(HEAD.format(id="lamps", tag=tag) + f"\nP1: {words}\n", "utf-8")
+
+
+def test_a_text_of_a_structure_of_its_own_is_compared_with_the_whole_first_text(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    content(tmp_path, "lamps", "en", "See the World Drug Report.")
+    content(tmp_path, "lamps.ar", "ar", "انظر World Drug Report و United Fruit Company.")
+    workspace = Workspace(tmp_path)
+    edition = building.edition_of(workspace, job("ar"))
+    assert [run.text for run in line(edition, "P1").runs if run.language == "en"] == ["World Drug Report"]
+
+
+def test_words_may_be_marked_as_in_any_language_of_the_workspace(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    content(tmp_path, "lamps", "en", "See the {fr:Recueil des Traités}, {ru:сборник} and {ar:العنف}.")
+    workspace = Workspace(tmp_path)
+    edition, document = building.edition_of(workspace, job("en")), workspace.document("lamps")
+    languages = languages_on(workspace, edition, tongues(workspace, document, "en"))
+    assert set(languages) == {"en", "fr", "ru", "ar"}
+    page = html.page(edition, workspace.assets("interpol"), languages)
+    assert '<span lang="ar" dir="rtl"' in page.html and '<span lang="fr" dir="ltr"' in page.html
+    glyphs.check(edition, languages, building.prepare_fonts(workspace, False))
+
+
+def test_words_in_a_language_that_is_not_known_are_named(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    content(tmp_path, "lamps", "en", "See the {tlh:nuqneH}.")
+    workspace = Workspace(tmp_path)
+    edition, document = building.edition_of(workspace, job("en")), workspace.document("lamps")
+    with pytest.raises(ContentError) as refused:
+        languages_on(workspace, edition, tongues(workspace, document, "en"))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.place.clause) == ("content/language", "P1")
+
+
+def job(tag: str) -> building.Job:
+    return building.Job(document="lamps", language=tag, house="interpol", draft=False, target=Path())

@@ -11,6 +11,7 @@ from engross.errors import EngrossError
 from engross.fidelity import bidi, called_notes, rightward, settle_hyphens, strange
 from engross.fidelity.page import BRACKETS, Flow, composed, letters
 from engross.fidelity.places import first_difference
+from engross.making import languages_on
 from engross.model import Document, Kind, Line
 from engross.outputs import html
 from engross.verifying import Comparison, Difference
@@ -134,12 +135,12 @@ def _forms(workspace: Workspace, id: str, tag: str) -> Iterator[Candidate]:
     """The edition as each house prints it, the document's own first; a house that cannot is passed over."""
     document = workspace.document_in(id, tag)
     spoken = tongues(workspace, document, tag)
-    languages = {each.tag: each for each in (spoken.own, spoken.original, spoken.distribution)}
     others = [each for each in workspace.houses() if each != document.house and not workspace.house(each).abstract]
     for name in (document.house, *others):
         house = workspace.house(name)
         try:
             edition = edit(document, house, spoken, workspace.sources(document, tag, house))
+            languages = languages_on(workspace, edition, spoken)
             page = html.page(edition, workspace.assets(name), languages, workspace.pictures(document))
         except EngrossError:
             if name == document.house:
