@@ -106,13 +106,19 @@ adopted: 2031-02-01
 issued: 2031-02-03
 address: https://example.org/lamps
 symbol: none
-house: interpol
+agenda: Agenda item 1
+item: Lamps
+resolved: Resolution adopted
+proposal: "[none]"
+number: 99/1.
+job: 31-00100
+house: un-ga
 ---
 """
 
 
 def content(folder: Path, name: str, tag: str, words: str) -> None:
-    (folder / "content" / f"{name}.md").write_text(HEAD.format(id="lamps", tag=tag) + f"\nP1: {words}\n", "utf-8")
+    (folder / "content" / f"{name}.md").write_text(HEAD.format(id="lamps", tag=tag) + f"\nTX1: {words}\n", "utf-8")
 
 
 def test_a_text_of_a_structure_of_its_own_is_compared_with_the_whole_first_text(tmp_path: Path) -> None:
@@ -121,7 +127,7 @@ def test_a_text_of_a_structure_of_its_own_is_compared_with_the_whole_first_text(
     content(tmp_path, "lamps.ar", "ar", "انظر World Drug Report و United Fruit Company.")
     workspace = Workspace(tmp_path)
     edition = building.edition_of(workspace, job("ar"))
-    assert [run.text for run in line(edition, "P1").runs if run.language == "en"] == ["World Drug Report"]
+    assert [run.text for run in line(edition, "TX1").runs if run.language == "en"] == ["World Drug Report"]
 
 
 def test_words_may_be_marked_as_in_any_language_of_the_workspace(tmp_path: Path) -> None:
@@ -131,9 +137,9 @@ def test_words_may_be_marked_as_in_any_language_of_the_workspace(tmp_path: Path)
     edition, document = building.edition_of(workspace, job("en")), workspace.document("lamps")
     languages = languages_on(workspace, edition, tongues(workspace, document, "en"))
     assert set(languages) == {"en", "fr", "ru", "ar"}
-    page = html.page(edition, workspace.assets("interpol"), languages)
+    page = html.page(edition, workspace.assets("un-ga"), languages)
     assert '<span lang="ar" dir="rtl"' in page.html and '<span lang="fr" dir="ltr"' in page.html
-    glyphs.check(edition, languages, building.prepare_fonts(workspace, False))
+    glyphs.check(edition, languages, building.prepare_fonts(workspace, False)[0])
 
 
 def test_words_in_a_language_that_is_not_known_are_named(tmp_path: Path) -> None:
@@ -144,8 +150,8 @@ def test_words_in_a_language_that_is_not_known_are_named(tmp_path: Path) -> None
     with pytest.raises(ContentError) as refused:
         languages_on(workspace, edition, tongues(workspace, document, "en"))
     (problem,) = refused.value.problems
-    assert (problem.code, problem.place.clause) == ("content/language", "P1")
+    assert (problem.code, problem.place.clause) == ("content/language", "TX1")
 
 
 def job(tag: str) -> building.Job:
-    return building.Job(document="lamps", language=tag, house="interpol", draft=False, target=Path())
+    return building.Job(document="lamps", language=tag, house="un-ga", draft=False, target=Path())
