@@ -53,9 +53,12 @@ class Language:
 
 def not_here(tags: list[str], place: Place) -> Problem:
     """What is wrong with words in languages that a workspace has not."""
-    text = f"no such language here: {', '.join(tags)}"
-    hint = f"make the folder translations/{tags[0]}/, or correct the tag"
-    return Problem(code="content/language", place=place, text=text, hint=hint)
+    return Problem(
+        code="content/language",
+        place=place,
+        text=f"no such language here: {', '.join(tags)}",
+        hint=f"make the folder translations/{tags[0]}/, or correct the tag",
+    )
 
 
 def read_language(text: str, file: str, tag: str) -> Language:
