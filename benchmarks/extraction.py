@@ -28,6 +28,7 @@ sys.path.insert(0, str(ROOT))
 from engross import building, spoken  # noqa: E402
 from engross.building.setting import tongues  # noqa: E402
 from engross.embedded import embedded  # noqa: E402
+from engross.making import languages_on  # noqa: E402
 from engross.outputs import OUTPUTS, html  # noqa: E402
 from engross.outputs.pdf import Area, Pdf, Setting  # noqa: E402
 from engross.workspace import Workspace  # noqa: E402
@@ -108,7 +109,7 @@ def made(workspace: Workspace, job: building.Job) -> tuple[Pdf, list[tuple[str, 
     edition = building.edition_of(workspace, job)
     document = workspace.document(job.document)
     spoken_here = tongues(workspace, document, job.language)
-    languages = {each.tag: each for each in (spoken_here.own, spoken_here.original, spoken_here.distribution)}
+    languages = languages_on(workspace, edition, spoken_here)
     page = html.page(edition, workspace.assets(job.house), languages, workspace.pictures(document))
     sources = embedded(workspace, job.document, document, building.edition_of(workspace, job, unset=True))
     pdf = OUTPUTS["record"].render(Setting(edition=edition, page=page, languages=languages, sources=sources))

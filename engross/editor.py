@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from string import Formatter
 
-from engross import labels, notation
+from engross import foreign, labels, notation
 from engross.catalog.reading import Catalog, Found
 from engross.correspondence import placing
 from engross.errors import Place, Problem
@@ -18,11 +18,29 @@ from engross.typography import set_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class First:
+    """The first text of a work of which a language has a text of its own structure: its words and their language."""
+
+    words: str
+    language: Language
+
+    @classmethod
+    def of(cls, document: Document, language: Language) -> "First":
+        """The words of all clauses of a document."""
+        words = " ".join(notation.plain(clause.source) for clause in document.walk() if clause.source)
+        return cls(words=words, language=language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """Where an edition's words come from: the document's catalogue (empty for the original) and the form words."""
+    """Where an edition's words come from: the document's catalogue (empty for the original) and the form words.
+
+    `first` is there where the edition's language has a text of a structure of its own.
+    """
 
     clauses: Catalog | None
     forms: Catalog
+    first: First | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +124,13 @@ class Editor:
     def runs(self, text: str) -> tuple[Run, ...]:
         """The text's runs, set by the language's rules, a letter's placeholders filled."""
         return tuple(replace(run, text=self.set(placing.filled(run.text, self.values))) for run in notation.parse(text))
+
+    def with_languages(self, runs: tuple[Run, ...], source: str) -> tuple[Run, ...]:
+        """The runs of a clause, the phrases marked that its source has too, or the work's first text."""
+        first = self.sources.first or First(words=notation.plain(source), language=self.original)
+        if self.unset or not foreign.tells(self.language, first.language):
+            return runs
+        return foreign.marked(runs, first.words, first.language.tag)
 
     def label(self, label: str) -> str:
         """The label as the house prints it in this language; "" where it prints none, and in letters."""

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from engross import notation
 from engross.language import Language
-from engross.model import Clause, Run
+from engross.model import Run
 
 LEAST = 2  # words: a name by itself is in no language, nor are abbreviations
 # From a Latin letter on, with no letter of another script between.
@@ -47,16 +46,6 @@ def marked(runs: tuple[Run, ...], source: str, tag: str) -> tuple[Run, ...]:
         made += [run] if run.note or run.language else _cut(run, at, wanted, tag)
         at = stop
     return tuple(made)
-
-
-def marked_in(clauses: tuple[Clause, ...], source: str, tag: str) -> Iterator[Clause]:
-    """The clauses, with everything under them, their phrases that the words `source` have too marked `{tag:…}`."""
-    for clause in clauses:
-        children = tuple(marked_in(clause.children, source, tag))
-        runs = notation.parse(clause.source)
-        found = marked(runs, source, tag)
-        plain = found == runs or notation.write(runs) != clause.source
-        yield replace(clause, source=clause.source if plain else notation.write(found), children=children)
 
 
 def phrases(text: str) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ from engross.edition import Edition
 from engross.errors import FontError, Place, Problem
 from engross.fonts import Installed
 from engross.language import Language
-from engross.model import Line
+from engross.model import Run
 
 Face = tuple[str, int, str]
 ITALIC = ("latin", "cyrillic")  # scripts that have an italic; the others are set upright
@@ -68,7 +68,9 @@ def _text_problems(
 ) -> Iterator[Problem]:
     own, file = edition.language, f"{edition.document}.{edition.language.tag}"
     for line in edition.walk():
-        yield from _line_problems(edition, line, languages.get(line.language, own), by_face, file)
+        for run in line.all_runs:
+            language = languages.get(run.language or line.language, own)
+            yield from _run_problems(edition, run, language, by_face, Place(file=file, clause=line.id))
     body, display = edition.house.faces[own.script].body, edition.house.faces[own.script].display
     for name, text in edition.letter.texts() if edition.letter else ():
         for weight, face in ((400, body), (700, body), (400, display), (700, display)):
@@ -78,15 +80,14 @@ def _text_problems(
             yield from _problems(text, by_face[display, weight, "normal"], Place(file=file, clause=name))
 
 
-def _line_problems(
-    edition: Edition, line: Line, language: Language, by_face: dict[Face, Installed], file: str
+def _run_problems(
+    edition: Edition, run: Run, language: Language, by_face: dict[Face, Installed], place: Place
 ) -> Iterator[Problem]:
-    body, place = edition.house.faces[language.script].body, Place(file=file, clause=line.id)
-    for run in line.all_runs:
-        bold = run.strong or (run.emphasis and "bold" in language.emphasis)
-        italic = (run.italic and language.script in ITALIC) or (run.emphasis and "italic" in language.emphasis)
-        face = by_face.get((body, 700 if bold else 400, "italic" if italic else "normal"))
-        yield from _problems(run.text, face or by_face[body, 400, "normal"], place)
+    body = edition.house.faces[language.script].body
+    bold = run.strong or (run.emphasis and "bold" in language.emphasis)
+    italic = (run.italic and language.script in ITALIC) or (run.emphasis and "italic" in language.emphasis)
+    face = by_face.get((body, 700 if bold else 400, "italic" if italic else "normal"))
+    yield from _problems(run.text, face or by_face[body, 400, "normal"], place)
 
 
 def _display_texts(edition: Edition) -> Iterator[tuple[str, str]]:

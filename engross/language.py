@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from string import Formatter
 
-from engross.errors import TranslationError
+from engross.errors import Place, Problem, TranslationError
 from engross.para import penalties
 from engross.settings import Settings
 from engross.typography import Rule
@@ -49,6 +49,16 @@ class Language:
         """The letter of a label in this language's own series: A is أ in Arabic."""
         index = ord(letter) - ord("A")
         return self.letters[index] if 0 <= index < len(self.letters) else letter
+
+
+def not_here(tags: list[str], place: Place) -> Problem:
+    """What is wrong with words in languages that a workspace has not."""
+    return Problem(
+        code="content/language",
+        place=place,
+        text=f"no such language here: {', '.join(tags)}",
+        hint=f"make the folder translations/{tags[0]}/, or correct the tag",
+    )
 
 
 def read_language(text: str, file: str, tag: str) -> Language:

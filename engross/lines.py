@@ -6,7 +6,7 @@ A number is what the source prints, or else the one that follows the number befo
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from engross import foreign, notation, numbering
+from engross import notation, numbering
 from engross.catalog.reading import Found
 from engross.correspondence import placing
 from engross.direction import phrases
@@ -157,8 +157,7 @@ def _line(
 
     def runs(text: str) -> tuple[Run, ...]:
         parsed = notation.parse(text) if found.hole else editor.runs(text)
-        if not found.hole and not editor.unset and foreign.tells(editor.language, editor.original):
-            parsed = foreign.marked(parsed, notation.plain(clause.source), editor.original.tag)
+        parsed = parsed if found.hole else editor.with_languages(parsed, clause.source)
         called = tuple(replace(run, text=notes.get(run.note, "")) if run.note else run for run in parsed)
         return phrases(called) if editor.language.direction == "rtl" and not editor.unset else called
 

@@ -9,7 +9,8 @@ from engross.edition import Edition, edit
 from engross.editor import Tongues
 from engross.embedded import embedded
 from engross.engine.conformance import Source
-from engross.language import Language
+from engross.errors import ContentError, Place
+from engross.language import Language, not_here
 from engross.model import Document
 from engross.outputs import DEFAULT, OUTPUTS, html
 from engross.outputs.html import Page
@@ -73,6 +74,21 @@ def tongues(workspace: Workspace, document: Document, tag: str) -> Tongues:
     )
 
 
+def languages_on(workspace: Workspace, edition: Edition, spoken: Tongues) -> dict[str, Language]:
+    """The languages on an edition's pages by tag: those it speaks, and those of words marked as in another one.
+
+    ContentError for words in a language that is not known here.
+    """
+    found = {each.tag: each for each in (spoken.own, spoken.original, spoken.distribution)}
+    for line in edition.walk():
+        for tag in dict.fromkeys(run.language for run in line.all_runs if run.language):
+            if tag not in found and tag not in workspace.languages():
+                place = Place(file=f"{edition.document}.{edition.language.tag}", clause=line.id)
+                raise ContentError(not_here([tag], place))
+            found.setdefault(tag, workspace.language(tag))
+    return found
+
+
 def make(
     workspace: Workspace,
     reference: str,
@@ -93,7 +109,7 @@ def make(
     form = workspace.house(house)
     words = workspace.sources(document, tag, form, draft)
     edition, adopted = (edit(document, form, spoken, words, draft, unset=unset) for unset in (False, True))
-    languages: dict[str, Language] = {each.tag: each for each in (spoken.own, spoken.original, spoken.distribution)}
+    languages = languages_on(workspace, edition, spoken)
     glyphs.check(edition, languages, tuple(installed))
     page = html.page(edition, workspace.assets(house), languages, workspace.pictures(document))
     given = embedded(workspace, reference, document, adopted)

@@ -11,11 +11,11 @@ from engross.akn.reading import Reading
 from engross.akn.reading import read as read_record
 from engross.catalog.reading import Catalog, read_catalog
 from engross.correspondence.reading import unknown_names
-from engross.editor import Sources
+from engross.editor import First, Sources
 from engross.errors import ContentError, HouseError, Place, Problem, TranslationError, UsageError, raise_all
 from engross.files import bytes_of, has_form, place_of, text_of
 from engross.house import House, Sheet, fold, read_sheet
-from engross.language import Language, read_language
+from engross.language import Language, not_here, read_language
 from engross.model import Document
 from engross.outputs.html import Assets
 from engross.profiles import SYSTEM, find_profile
@@ -99,14 +99,7 @@ class Workspace:
             raise_all(ContentError, unknown_names(document.letter, self.documents(), self.languages(), place))
         missing = [tag for tag in (document.language, *document.translations) if tag not in self.languages()]
         if missing:
-            raise ContentError(
-                Problem(
-                    code="content/language",
-                    place=Place(file=document.file),
-                    text=f"no such language here: {', '.join(missing)}",
-                    hint=f"make the folder translations/{missing[0]}/, or correct the tag",
-                )
-            )
+            raise ContentError(not_here(missing, Place(file=document.file)))
         return document
 
     @lru_cache(maxsize=64)  # noqa: B019
@@ -204,7 +197,15 @@ class Workspace:
             clauses = Catalog(file=self.relative(self.catalog_path(tag, document.id)), entries={})
         else:
             clauses = self.catalog(tag, document.id)
-        return Sources(clauses=clauses, forms=self._forms(tag, house))
+        return Sources(clauses=clauses, forms=self._forms(tag, house), first=self._first(document))
+
+    def _first(self, document: Document) -> First | None:
+        """The work's first text, for a document that is the text of one language with a structure of its own."""
+        path = self.root / "content" / f"{document.id}.md"
+        if not path.is_file() or self.relative(path) == document.file:
+            return None
+        first = self.document(document.id)
+        return First.of(first, self.language(first.language))
 
     def _forms(self, tag: str, house: House) -> Catalog:
         """The form words of a language; a house folder may bring `words/<tag>.po` for its own."""

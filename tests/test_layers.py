@@ -22,6 +22,7 @@ PURE = (
     "correspondence/reading.py",
     "correspondence/wording.py",
     "direction.py",
+    "foreign.py",
     "edition.py",
     "editor.py",
     "errors.py",
@@ -47,7 +48,19 @@ PURE = (
 )
 LATE = tuple(
     f"para/{name}.py"
-    for name in ("runs", "shape", "paragraph", "plan", "plan_han", "parts", "stretch", "build", "names", "draw")
+    for name in (
+        "runs",
+        "shape",
+        "paragraph",
+        "plan",
+        "plan_han",
+        "parts",
+        "stretch",
+        "build",
+        "names",
+        "order",
+        "draw",
+    )
 )
 IMPURE = {
     "os",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from engross import foreign, notation, numbering
+from engross import notation, numbering
 from engross.edition import TEXTS
 from engross.errors import Place, Problem
 from engross.labels import series
@@ -52,7 +52,7 @@ def pair(
             catalogs[tag] = _catalog(base, each, documents[tag])
         else:
             paired, found = _aligned(base, each, documents[first], documents[tag])
-            others[tag] = _with_foreign_words(paired, documents[first], languages[tag], languages[first])
+            others[tag] = paired
             differences += found
     standing = dict.fromkeys([*catalogs, *others], Status.OFFICIAL)
     return Work(
@@ -61,14 +61,6 @@ def pair(
         others={tag: replace(each, translations={tag: Status.OFFICIAL}) for tag, each in others.items()},
         differences=tuple(differences),
     )
-
-
-def _with_foreign_words(document: Document, first: Document, own: Language, original: Language) -> Document:
-    """A document whose phrases in the language of the first one, and in its words, are marked as such."""
-    if not foreign.tells(own, original):
-        return document
-    known = " ".join(notation.plain(clause.source) for clause in first.walk() if clause.source)
-    return replace(document, clauses=tuple(foreign.marked_in(document.clauses, known, original.tag)))
 
 
 def _frame(clauses: tuple[Clause, ...]) -> tuple[object, ...]:

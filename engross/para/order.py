@@ -7,6 +7,8 @@ taken for a part of them; a left-to-right mark keeps a bracket from being turned
 Imported only when a page is set.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate
 from unicodedata import bidirectional
@@ -16,6 +18,7 @@ from weasyprint.text.ffi import FROM_UNITS
 from engross.para.names import said_by, turns
 from engross.para.runs import GLYPH, KEPT, LEADING, SILENT, STEP, TURNED, Face, Segment
 
+_NO_LETTER = re.compile("[^ \u0620-\u065f\u066e-\u06d5]")
 _RIGHTWARD = frozenset(("R", "AL", "NSM"))
 _WIDE = 0.1  # em added to a space: from about that on pypdf adds a space of its own
 _SIGNS = frozenset(("BN", "CS", "ES", "ET", "ON"))
@@ -30,7 +33,8 @@ def needing_marks(text: str, after: str) -> Iterator[int]:
     >>> list(needing_marks("في (روما)، ن/", "5")), list(needing_marks("الثاني/نوفمبر", ""))
     ([3, 8, 9, 12], [])
     """
-    for place, letter in enumerate(text):
+    for found in _NO_LETTER.finditer(text):
+        place, letter = found.start(), found[0]
         if turns(letter) or "\x80" <= letter < "\u0100":
             yield place
         elif bidirectional(letter) in _SIGNS:
@@ -164,14 +168,18 @@ def _in_words(found: list[Stretch], extra: float) -> Iterator[Stretch]:
 
 
 def _all_spaces(segments: list[Segment]) -> bool:
-    return all(end - start == len([gap for gap in run.gaps() if start <= gap < end]) for run, start, end in segments)
+    return all(
+        end - start == bisect_left(run.gaps(), end) - bisect_left(run.gaps(), start) for run, start, end in segments
+    )
 
 
 def _with_last_space_apart(x: float, segments: list[Segment], extra: float) -> list[Stretch]:
     for number, (run, start, end) in enumerate(segments):
-        space = next((index for index in run.gaps() if start <= index < end), None)
-        if space is None:
+        gaps = run.gaps()
+        at = bisect_left(gaps, start)
+        if at == len(gaps) or gaps[at] >= end:
             continue
+        space = gaps[at]
         behind = [*segments[:number], (run, start, space)]
         before = [(run, space + 1, end), *segments[number + 1 :]]
         found = []
@@ -187,4 +195,5 @@ def _width(segment: Segment, extra: float) -> float:
     """The width of a segment as it is written (px)."""
     run, start, end = segment
     width = sum(memoryview(run.raw[start * GLYPH : end * GLYPH]).cast("i")[1::STEP]) * FROM_UNITS
-    return float(width + extra * sum(start <= index < end for index in run.gaps()))
+    gaps = run.gaps()
+    return float(width + extra * (bisect_left(gaps, end) - bisect_left(gaps, start)))

@@ -12,6 +12,7 @@ from engross.fidelity import bidi, rightward, settle_hyphens, strange
 from engross.fidelity.adopted import of_line
 from engross.fidelity.page import BRACKETS, Flow, letters
 from engross.fidelity.places import called_notes, first_difference
+from engross.making import languages_on
 from engross.model import Document, Kind, Line
 from engross.outputs import html
 from engross.verifying import Comparison, Difference
@@ -136,13 +137,13 @@ def _forms(workspace: Workspace, id: str, tag: str) -> Iterator[Candidate]:
     """The edition as each house prints it, the document's own first; a house that cannot is passed over."""
     document = workspace.document_in(id, tag)
     spoken = tongues(workspace, document, tag)
-    languages = {each.tag: each for each in (spoken.own, spoken.original, spoken.distribution)}
     others = [each for each in workspace.houses() if each != document.house and not workspace.house(each).abstract]
     for name in (document.house, *others):
         house = workspace.house(name)
         try:
             words = workspace.sources(document, tag, house)
             edition, adopted = (edit(document, house, spoken, words, unset=unset) for unset in (False, True))
+            languages = languages_on(workspace, edition, spoken)
             page = html.page(edition, workspace.assets(name), languages, workspace.pictures(document))
         except EngrossError:
             if name == document.house:

@@ -136,3 +136,17 @@ def test_a_face_of_which_no_glyph_is_drawn_is_not_embedded(fonts, tmp_path) -> N
     with pikepdf.open(tmp_path / "x.pdf") as file:
         sizes = [int(each.Length1) for each in file.objects if isinstance(each, pikepdf.Stream) and "/Length1" in each]
     assert sizes and max(sizes) < 50_000
+
+
+def test_pdfium_still_gives_latin_words_in_the_order_of_arabic_ones(copied) -> None:
+    """docs/known-issues.md: when this fails, the issue is gone."""
+    words = 'انظر <span dir="ltr">United Nations, Treaty Series</span>، في هذا'
+    assert copied("pypdf", words) == copied("poppler", words) == "انظر United Nations, Treaty Series، في هذا"
+    assert "Series Treaty" in copied("pdfium", words)
+
+
+def test_pdfium_still_divides_an_arabic_line_where_a_mark_is_raised(copied) -> None:
+    """docs/known-issues.md: when this fails, the issue is gone."""
+    words = 'نحن وزراء الدول<span style="font-size: 60%; vertical-align: super">(1)</span> في هذا الاجتماع'
+    assert copied("pypdf", words) == "نحن وزراء الدول(1) في هذا الاجتماع"
+    assert copied("pdfium", words) != "نحن وزراء الدول(1) في هذا الاجتماع"
