@@ -12,6 +12,7 @@ from engross.outputs.pdf import Area, Pdf
 REACH = 3.0  # pt by which an accent on a capital may stand out of the text area; margins keep off farther
 APART = 8.0  # pt between baselines: glyphs that are farther apart stand on different lines
 LOW = 0.2  # of its height is left to a line that the reader takes for the shadow of another
+UNSEEN = "\u200c\u200d\u200e\u200f"  # marks of order, which stand where a letter does (see `para.order`)
 _EMPTY = 2  # bytes of a text without letters: the zero at its end
 Glyph = tuple[float, float, str]  # x, y (pt from the page's foot), character
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -132,7 +133,7 @@ def _glyph_lines(text: Any, area: Area) -> Iterator[list[Glyph]]:
         if character in "\r\n":
             yield from _by_height(line)
             line = []
-        elif not character.isspace():
+        elif not character.isspace() and not UNSEEN[0] <= character <= UNSEEN[-1]:
             raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
             if area.left <= x.value <= area.right and area.foot <= y.value <= area.head:
                 line.append((x.value, y.value, character))
