@@ -29,13 +29,13 @@ DOUBTFUL = (
 )
 
 
-def validate(file: Path, profile: str) -> Verdict:
-    """The judgement of a file by a profile."""
+def validate(file: Path, profile: str, seconds: float = 0) -> Verdict:
+    """The judgement of a file by a profile; it may take so many seconds, 0 leaves it to the size of the file."""
     if not find_spec("page"):
         why = "not installed: pip install page-validation"
         return Verdict(validator=NAME, profile=profile, state=State.ABSENT, why=why)
     version = metadata.version("page-validation")
-    limits = Limits(seconds=10).for_files([file])
+    limits = Limits(seconds=10).for_files([file], seconds)
     judging = f"{page_judging.__name__}:judged"
     outcome = items(judging, str(file.resolve()), profile, str(REFERENCES), limits=limits)
     broken = next((each["broken"] for each in outcome.items if "broken" in each), outcome.why)
