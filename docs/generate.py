@@ -37,7 +37,7 @@ FAMILIES = {
 PLAIN_EXITS = {
     "OK": "Everything asked for was done.",
     "UNEXPECTED": "engross met something it did not foresee; please report it.",
-    "PREFLIGHT": "A file breaks a standard that it declares or was held to.",
+    "PREFLIGHT": "A file breaks a standard that it declares or was held to, or is damaged.",
     "UNJUDGED": "Nothing was found, but a validator that should have judged is absent or gave up.",
     "SIGNATURE": "A signature does not hold: the file is not what was signed.",
     "TRUST": "A signature holds, but its signer is not to be trusted: no anchor, expired, revoked.",

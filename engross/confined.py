@@ -25,10 +25,13 @@ class Limits:
     seconds: float = 25.0
     memory: int = 768 * MEBIBYTE
 
-    def for_files(self, files: Sequence[Path]) -> "Limits":
-        """The limits for work on these files: large ones, and many, may take more (20 s and 16 MiB for a MiB)."""
+    def for_files(self, files: Sequence[Path], seconds: float = 0) -> "Limits":
+        """The limits for work on these files: large ones, and many, may take more (8 s and 16 MiB for a MiB).
+
+        `seconds` is what the user allows for each file; 0 leaves it to their size.
+        """
         size = sum(file.stat().st_size for file in files) / MEBIBYTE
-        seconds = self.seconds + 20 * size + 3 * (len(files) - 1)
+        seconds = seconds * len(files) if seconds else self.seconds + 8 * size + 3 * (len(files) - 1)
         return Limits(seconds=seconds, memory=self.memory + round(16 * size) * MEBIBYTE)
 
 

@@ -31,6 +31,13 @@ def add_parsers(commands: Any) -> None:
         metavar="PROFILE[,PROFILE]",
         help="hold them to these (3a, ua1, x4, …; default: what each file declares)",
     )
+    preflight.add_argument(
+        "--time-limit",
+        type=float,
+        default=0,
+        metavar="SECONDS",
+        help="a validator that takes longer for a file gives up (default: 20 or so, and 8 for each MiB)",
+    )
     form = preflight.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON")
     form.add_argument("--sarif", action="store_true", help="print SARIF 2.1.0")
@@ -60,7 +67,9 @@ def _preflight(asked: argparse.Namespace) -> int:
 
     profiles = tuple(each for value in asked.profile for each in value.split(",") if each)
     _refuse(asked.files, profiles, examining.PROFILES)
-    reports = examining.examine(asked.files, profiles, asked.workspace.resolve() / ".engross" / "validators")
+    reports = examining.examine(
+        asked.files, profiles, asked.workspace.resolve() / ".engross" / "validators", asked.time_limit
+    )
     if asked.json:
         said = [{**asdict(report), "failed": report.failed} for report in reports]
         print(json.dumps(said, ensure_ascii=False, indent=2))

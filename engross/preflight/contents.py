@@ -141,7 +141,7 @@ def _form(pdf: Any) -> Iterator[Finding]:
         )
     asked = [each for each in fields(pdf) if each.get("/FT") not in (None, "/Sig")]
     if asked:
-        text = f"the file is a form with {len(asked)} fields to fill in"
+        text = f"the file is a form with {len(asked)} field{'s' if len(asked) > 1 else ''} to fill in"
         yield _note("form", text, "if it is final, save it with the fields made part of the page", "12.7")
 
 

@@ -9,23 +9,24 @@ from engross.preflight import Report, State, Verdict, looking, page_validation, 
 PROFILES = tuple(dict.fromkeys((*verapdf.PROFILES, *page_validation.PROFILES, "x4")))
 
 
-def examine(files: Sequence[Path], profiles: Sequence[str], folder: Path) -> tuple[Report, ...]:
+def examine(files: Sequence[Path], profiles: Sequence[str], folder: Path, seconds: float = 0) -> tuple[Report, ...]:
     """A report on each file, held to the profiles given, or to what it declares when none are given.
 
-    `folder` is where scripts/validators puts veraPDF.
+    `folder` is where scripts/validators puts veraPDF. `seconds` is what each validator may take for a file; 0 leaves
+    it to the size of the file.
     """
-    seen = {file: looking.look(file, profiles) for file in files}
+    seen = {file: looking.look(file, profiles, seconds) for file in files}
     wanted = {file: tuple(profiles) or declares for file, (declares, _, _) in seen.items()}
     opened = [file for file, (_, could, _) in seen.items() if could]
     judged: dict[Path, list[Verdict]] = {file: [] for file in files}
     for profile in verapdf.PROFILES:
         asked = [file for file in opened if profile in wanted[file]]
         lost = {file: each for file in asked if (each := _gave_up(judged[file], profile))}
-        verdicts = {**lost, **verapdf.validate([file for file in asked if file not in lost], profile, folder)}
+        verdicts = {**lost, **verapdf.validate([file for file in asked if file not in lost], profile, folder, seconds)}
         for file, verdict in verdicts.items():
             judged[file].append(verdict)
     for file in opened:
-        judged[file] = [looking.placed(each, file) for each in (*judged[file], *_second(file, wanted[file]))]
+        judged[file] = [looking.placed(each, file) for each in (*judged[file], *_second(file, wanted[file], seconds))]
     return tuple(
         Report(
             file=str(file),
@@ -43,12 +44,12 @@ def _gave_up(judged: Sequence[Verdict], profile: str) -> Verdict | None:
     return replace(before, profile=profile) if before else None
 
 
-def _second(file: Path, profiles: Sequence[str]) -> Iterator[Verdict]:
+def _second(file: Path, profiles: Sequence[str], seconds: float) -> Iterator[Verdict]:
     """The second opinion on a file, and the profiles that nobody judges."""
     judged: list[Verdict] = []
     for profile in page_validation.PROFILES:
         if profile in profiles:
-            judged.append(_gave_up(judged, profile) or page_validation.validate(file, profile))
+            judged.append(_gave_up(judged, profile) or page_validation.validate(file, profile, seconds))
     yield from judged
     for profile in profiles:
         if profile not in PROFILES:

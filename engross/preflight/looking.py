@@ -25,13 +25,13 @@ from engross.preflight import (
 Check = Callable[[], Iterator[Finding]]
 
 
-def look(file: Path, profiles: Sequence[str]) -> tuple[tuple[str, ...], bool, tuple[Verdict, ...]]:
+def look(file: Path, profiles: Sequence[str], seconds: float = 0) -> tuple[tuple[str, ...], bool, tuple[Verdict, ...]]:
     """(what a file declares, whether it could be opened, what our checks say).
 
     The checks are those for the profiles given, or for what the file declares when none are given. A check that was
-    not reached says so.
+    not reached says so. `seconds` is what all of it may take; 0 leaves it to the size of the file.
     """
-    outcome = items(f"{__name__}:seen", str(file), ",".join(profiles), limits=Limits().for_files([file]))
+    outcome = items(f"{__name__}:seen", str(file), ",".join(profiles), limits=Limits().for_files([file], seconds))
     declares: tuple[str, ...] = ()
     opened = False
     verdicts = []

@@ -33,17 +33,20 @@ def command(folder: Path) -> tuple[str, ...]:
     return (installed,) if installed else ()
 
 
-def validate(files: Sequence[Path], profile: str, folder: Path) -> dict[Path, Verdict]:
-    """The judgement of each file by a profile, in one run of the program; where that fails, in one run for each."""
+def validate(files: Sequence[Path], profile: str, folder: Path, seconds: float = 0) -> dict[Path, Verdict]:
+    """The judgement of each file by a profile, in one run of the program; where that fails, in one run for each.
+
+    `seconds` is what each file may take; 0 leaves it to its size.
+    """
     if not files:
         return {}
     program = command(folder)
     if not program:
         why = "not installed: scripts/validators installs it (it needs Java and Maven)"
         return {file: Verdict(validator=NAME, profile=profile, state=State.ABSENT, why=why) for file in files}
-    report, why = _run(program, files, profile)
+    report, why = _run(program, files, profile, seconds)
     if report is None and len(files) > 1:
-        return {file: verdict for each in files for file, verdict in validate([each], profile, folder).items()}
+        return {file: verdict for each in files for file, verdict in validate([each], profile, folder, seconds).items()}
     if report is None:
         return {files[0]: Verdict(validator=NAME, profile=profile, state=State.BROKEN, why=why)}
     version = report["buildInformation"]["releaseDetails"][0]["version"]
@@ -54,13 +57,15 @@ def validate(files: Sequence[Path], profile: str, folder: Path) -> dict[Path, Ve
     return {file: judged.get(str(number), missing) for number, file in enumerate(files)}
 
 
-def _run(program: Sequence[str], files: Sequence[Path], profile: str) -> tuple[dict[str, Any] | None, str]:
+def _run(
+    program: Sequence[str], files: Sequence[Path], profile: str, seconds: float
+) -> tuple[dict[str, Any] | None, str]:
     """What the program says, or None and why not.
 
     The files are shown to it under plain names, because it takes a name with a hyphen for an option, passes names
     over that do not end in .pdf, and cannot find those that the locale has no letters for.
     """
-    limits = HEAP.for_files(files)
+    limits = HEAP.for_files(files, seconds)
     heap = f"-Xmx{limits.memory // MEBIBYTE}m"
     own = program[0].endswith("verapdf")
     with TemporaryDirectory() as held:

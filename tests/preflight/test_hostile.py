@@ -343,6 +343,13 @@ def test_data_that_are_not_what_their_checksum_says_are_found(tmp_path: Path) ->
     assert report.failed
 
 
+def test_an_embedded_file_that_cannot_be_unpacked_is_damage(tmp_path: Path) -> None:
+    names = b"/Names<</EmbeddedFiles<</Names[(a)<</Type/Filespec/F(a)/EF<</F 5 0 R>>>>]>>>>>>"
+    damaged = made.stream(b"x\x9c" + b"\x00" * 40, b"/Type/EmbeddedFile/Filter/FlateDecode/Params<</CheckSum<00>>>")
+    report = examined(made.write(tmp_path, made.CATALOG[:-2] + names, made.PAGES, made.PAGE, made.stream(b""), damaged))
+    assert "file/damaged" in codes(report)
+
+
 def test_reading_a_damaged_file_says_that_it_is_damaged(tmp_path: Path) -> None:
     file = made.tagged(tmp_path, b"<</K 7 0 R>>", b"<</S/P/Pg 3 0 R/K 0>>")
     data = file.read_bytes()

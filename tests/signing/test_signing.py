@@ -17,7 +17,7 @@ from conftest import ROOT, Run, run
 from desk import desk as desk
 
 from engross.errors import EngrossError, Exit, SignerError
-from engross.preflight import State, verapdf
+from engross.preflight import State, page_validation, verapdf
 from engross.signing import Keys, Later, Level, Order, Proofs, Spot, applying, field
 from engross.signing.keys import signer_of
 from engross.signing.passphrase import Origin, Secret, read
@@ -70,6 +70,12 @@ def test_the_file_keeps_its_standards_at_every_level_visible_or_not(
     judged = verapdf.validate(list(signed_everywhere.values()), profile, verapdf_folder)
     assert len(judged) == 9
     assert {file.name: verdict.findings for file, verdict in judged.items() if verdict.state is not State.PASSED} == {}
+
+
+@pytest.mark.parametrize("profile", ("3a", "ua1"))
+def test_the_second_validator_passes_what_was_signed_too(signed_everywhere: dict[str, Path], profile: str) -> None:
+    judged = {name: page_validation.validate(file, profile) for name, file in signed_everywhere.items()}
+    assert {name: verdict.errors for name, verdict in judged.items() if verdict.state is not State.PASSED} == {}
 
 
 def test_the_file_as_it_was_begins_the_signed_one(signed_everywhere: dict[str, Path]) -> None:
