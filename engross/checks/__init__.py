@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
+from engross import notation
 from engross.building import Job, edition_of
 from engross.edition import Edition
 from engross.errors import EngrossError, Place, Problem
+from engross.language import Language
 from engross.model import Clause, Document, Line
 from engross.workspace import Workspace
 
@@ -23,10 +25,30 @@ class Subject:
 
     document: Document
     edition: Edition
+    original: Language
+
+    @property
+    def alike(self) -> bool:
+        """Whether source and translation give dates in one order and run in one direction."""
+        own = self.edition.language
+        patterns = [each.date_pattern for each in (self.original, own)]
+        first = [min(("{day}", "{year}"), key=pattern.index) for pattern in patterns]
+        return first[0] == first[1] and self.original.direction == own.direction
 
     def pairs(self) -> Iterator[tuple[Clause, Line]]:
         """Each clause with the line that renders it."""
         yield from zip(self.document.walk(), self.edition.walk(), strict=True)
+
+    @staticmethod
+    def source(clause: Clause) -> str:
+        """The words of a clause as adopted, without the calls of its notes."""
+        return "".join(run.text for run in notation.parse(clause.source))
+
+    @staticmethod
+    def words(line: Line) -> str:
+        """The words of a line, without the marks that call its notes."""
+        parts = [cell.runs for cell in line.cells] or [line.runs]
+        return " ".join("".join(run.text for run in runs if not run.note) for runs in parts)
 
     def place(self, clause: str) -> Place:
         """The place of a clause in this edition, for a finding."""
@@ -61,7 +83,8 @@ def examine(workspace: Workspace, documents: tuple[str, ...]) -> tuple[tuple[Eng
             job = Job(document=id, language=tag, house=document.house, draft=False, target=workspace.root)
             try:
                 own = workspace.document_in(id, tag)
-                findings.extend(find(Subject(document=own, edition=edition_of(workspace, job))))
+                original = workspace.language(own.language)
+                findings.extend(find(Subject(document=own, edition=edition_of(workspace, job), original=original)))
             except EngrossError as error:
                 errors.append(error)
     return tuple(errors), tuple(findings)

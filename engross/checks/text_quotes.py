@@ -12,6 +12,7 @@ def find(subject: Subject) -> Iterator[tuple[str, str]]:
     """(clause, the count) where the language's outer marks do not pair."""
     opening, closing = (mark.strip("\u00a0\u202f ") for mark in subject.edition.language.quotes[:2])
     for line in subject.edition.walk():
-        opened, closed = line.text.count(opening), line.text.count(closing)
+        text = subject.words(line)
+        opened, closed = text.count(opening), text.count(closing)
         if opened != closed:
             yield line.id, f"{opened} × {opening} and {closed} × {closing}"

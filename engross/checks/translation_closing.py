@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator
 
-from engross import notation
 from engross.checks import Subject
 
 ID = "translation/closing-mark"
 WHY = "a preambular clause ends with a comma, the last operative clause with a full stop, in every language"
 
+_UNSEEN = " \n\u00a0\u202f\u200b\u200e\u200f\u2060"
 MARKS = {",": ",،，、", ";": ";؛；", ":": ":：", ".": ".。", "?": "?؟？", "!": "!！"}
 
 
 def find(subject: Subject) -> Iterator[tuple[str, str]]:
     """(clause, what differs) where a clause does not end with the mark that its source ends with."""
     for clause, line in subject.pairs():
-        source = "".join(run.text for run in notation.parse(clause.source)).rstrip()[-1:]
-        own = "".join(run.text for run in line.runs if not run.note).rstrip()[-1:]
+        source, own = (each.rstrip(_UNSEEN)[-1:] for each in (subject.source(clause), subject.words(line)))
         if own not in MARKS.get(source, own):
             yield clause.label, f"ends with “{own}”, the source with “{source}”"
