@@ -1,9 +1,16 @@
 """What is kept together from left to right in a right-to-left text, and what is not."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from test_foreign import content, job
+
+from engross import building
 from engross.direction import phrases
+from engross.making import languages_on
 from engross.model import Run
+from engross.outputs import html
+from engross.workspace import Workspace
 
 
 def kept(*texts: str) -> list[str]:
@@ -34,3 +41,16 @@ def test_a_bracket_belongs_to_a_phrase_only_together_with_its_fellow(
     texts: tuple[str, ...], phrases_: list[str]
 ) -> None:
     assert kept(*texts) == phrases_
+
+
+@pytest.mark.parametrize(("link", "turned"), [("2626 (2022)", False), ("A/RES/70/1", True), ("217 A (III)", True)])
+def test_a_link_of_numbers_is_read_as_the_arabic_around_it(tmp_path: Path, link: str, turned: bool) -> None:
+    """The year stands left of the number it belongs to; a symbol with letters runs from left to right."""
+    (tmp_path / "content").mkdir()
+    content(tmp_path, "lamps", "ar", f"القرار [{link}](https://example.org/x) المؤرخ")
+    workspace = Workspace(tmp_path)
+    edition = building.edition_of(workspace, job("ar"))
+    spoken = building.tongues(workspace, workspace.document("lamps"), "ar")
+    page = html.page(edition, workspace.assets("un-ga"), languages_on(workspace, edition, spoken))
+    assert (f'<a href="https://example.org/x" dir="ltr">{link}' in page.html) == turned
+    assert f">{link}</a>" in page.html
