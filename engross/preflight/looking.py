@@ -95,10 +95,11 @@ def _checks(pdf: Any, file: Path, for_press: bool) -> dict[str, Check]:
 
 def _run(name: str, check: Check) -> Verdict:
     import pikepdf
+    import pypdfium2
 
     try:
         return _ours(name, tuple(check()))
-    except pikepdf.PdfError as error:
+    except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
         return _broken(name, f"the file is damaged where this check looks: {' '.join(str(error).split())[:200]}")
     except Exception as error:  # whatever a damaged file brings about is told, not raised
         what = " ".join(str(error).split())[:200]
