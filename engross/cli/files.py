@@ -103,7 +103,8 @@ def _lines(report: Any) -> Iterator[str]:
     from engross.preflight import claims
 
     declares = ", ".join(claims.name(each) for each in report.declares) or "no standard"
-    yield f"{report.file}: declares {declares}"
+    unheld = "" if report.profiles else ", and is held to none; --profile names one"
+    yield f"{report.file}: declares {declares}{unheld}"
     for verdict in report.verdicts:
         about = " ".join(part for part in (verdict.validator, verdict.version) if part)
         profile = f", {claims.name(verdict.profile)}" if verdict.profile else ""
