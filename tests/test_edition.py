@@ -26,7 +26,7 @@ def rome(tag, house="interpol"):
     return edition_of(WORKSPACE, Job(document=ROME.id, language=tag, house=house, draft=False, target=ROOT))
 
 
-def edited(tag="fr", house="interpol", document=ROME, draft=False, **entries):
+def edited(tag="fr", house="interpol", document=ROME, draft=False, unset=False, **entries):
     """The edition with some entries of its catalogue put in place of the real ones (None: taken out)."""
     sources = WORKSPACE.sources(document, tag, WORKSPACE.house(house))
     clauses = sources.clauses
@@ -34,7 +34,9 @@ def edited(tag="fr", house="interpol", document=ROME, draft=False, **entries):
         changed = {**clauses.entries, **entries}
         clauses = Catalog(file=clauses.file, entries={key: each for key, each in changed.items() if each})
     spoken = tongues(WORKSPACE, document, tag)
-    return edit(document, WORKSPACE.house(house), spoken, Sources(clauses=clauses, forms=sources.forms), draft)
+    return edit(
+        document, WORKSPACE.house(house), spoken, Sources(clauses=clauses, forms=sources.forms), draft, unset=unset
+    )
 
 
 def entry(context, **changed):

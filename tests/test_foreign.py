@@ -57,12 +57,12 @@ def test_letters_tell_nothing_where_both_are_written_in_latin_ones() -> None:
 WORDS = {"ar": "انظر World Drug Report.", "ru": "См. World Drug Report.", "zh": "见World Drug Report。"}
 
 
-def translation(tag: str):
+def translation(tag: str, **options: bool):
     """The declaration with one clause alone that has a phrase in English in its translation."""
     (clause,) = [each for each in ROME.walk() if each.label == "P2"]
     own = replace(ROME, clauses=(replace(clause, source="See the World Drug Report."),))
     entry = Entry(source="See the World Drug Report.", text=WORDS[tag], fuzzy=False, place=Place())
-    return edited(tag, document=own, P2=entry)
+    return edited(tag, document=own, P2=entry, **options)
 
 
 @pytest.mark.parametrize("tag", WORDS)
@@ -80,7 +80,7 @@ def test_the_tree_says_the_language_of_the_phrase(tag: str, tmp_path: Path) -> N
     languages = {each.tag: each for each in (spoken.own, spoken.original, spoken.distribution)}
     page = html.page(edition, WORKSPACE.assets("interpol"), languages, WORKSPACE.pictures(ROME))
     pdf = OUTPUTS["record"].render(Setting(edition=edition, page=page, languages=languages, sources=()))
-    fidelity.check(edition, page.html, pdf)
+    fidelity.check(edition, translation(tag, unset=True), page.html, pdf)
     (tmp_path / "x.pdf").write_bytes(pdf.data)
     (clause,) = [part for part in read(tmp_path / "x.pdf").walk() if part.id == "P2"]
     assert clause.words().endswith(WORDS[tag])

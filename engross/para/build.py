@@ -286,6 +286,7 @@ class Build:
         leaf = part.leaf
         box = leaf.box.copy_with_text(part.text)
         piece = box.pango_layout = Piece(part.text, part.segments, leaf.style, not self.para.ltr)
+        piece.before = self.para.text[part.start - 1 : part.start]
         box.position_x, box.width = x, part.width
         if part.moves is None:
             piece.extra = box.justification_spacing = self.extra

@@ -29,11 +29,12 @@ class Piece:
     """The glyphs of one text box of one line; stands where the engine keeps a layout of its own.
 
     `extra` is what justification adds to each space (px); `moves` what it adds behind single glyphs of a run;
-    `leftward` whether the paragraph is read from right to left.
+    `leftward` whether the paragraph is read from right to left, `before` the character before them in its text.
     """
 
     __slots__ = (
         "_layout",
+        "before",
         "extra",
         "first_line_direction",
         "leftward",
@@ -48,7 +49,7 @@ class Piece:
         self.text, self.segments, self.style, self.leftward = text, segments, style, leftward
         self.first_line_direction = int(style["direction"] == "rtl")
         self.max_width: float | None = None
-        self.extra = 0.0
+        self.extra, self.before = 0.0, ""
         self.moves: dict[Run, dict[int, float]] | None = None
         self._layout: Any = None
 
@@ -105,7 +106,7 @@ class _Writer:
         What is read from right to left is written stretch by stretch in the order of the text, the glyphs of each
         stretch from left to right; between two stretches a font is named anew, which some readers take for an end.
         """
-        segments = said_apart(piece.segments, piece.leftward)
+        segments = said_apart(piece.segments, piece.leftward, piece.before)
         if piece.moves or not any(run.rtl for run, _, _ in segments):
             self.stream.set_text_matrix(*matrix)
             self.stretch(piece, segments)

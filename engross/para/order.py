@@ -62,12 +62,13 @@ def logical(levels: list[int]) -> list[int]:
     return found
 
 
-def said_apart(segments: list[Segment], leftward: bool) -> list[Segment]:
+def said_apart(segments: list[Segment], leftward: bool, before: str = "") -> list[Segment]:
     """The segments of a line in visual order, cut so that glyphs that say something else stand in runs of their own.
 
-    Where a word has so much room in it that a reader would divide it, a space that says it is none fills the room.
+    `before` is the character of the text before them. Where a word has so much room in it that a reader would divide
+    it, a space that says it is none fills the room.
     """
-    marks = _marks(segments) if leftward else [{} for _ in segments]
+    marks = _marks(segments, before) if leftward else [{} for _ in segments]
     spaces = {run.face: space for run, _, _ in segments if run.rtl and (space := run.space())}
     found: list[Segment] = []
     for (run, start, end), roles in zip(segments, marks, strict=True):
@@ -88,8 +89,11 @@ def said_apart(segments: list[Segment], leftward: bool) -> list[Segment]:
     return found
 
 
-def _marks(segments: list[Segment]) -> list[dict[int, str]]:
-    """For each segment the glyphs that say a mark beside their letter."""
+def _marks(segments: list[Segment], before: str) -> list[dict[int, str]]:
+    """For each segment the glyphs that say a mark beside their letter.
+
+    What goes on from the stretch before, as a number of which only a part is a link, has its mark there.
+    """
     texts = [said_by(*segment).decode() for segment in segments]
     found: list[dict[int, str]] = [{} for _ in segments]
 
@@ -111,9 +115,15 @@ def _marks(segments: list[Segment]) -> list[dict[int, str]]:
                 note(number, place, KEPT)
         first = number if first is None else first
         ends = follows is None or segments[follows][0].rtl
-        if ends and not (after and bidirectional(after[0]) in _RIGHTWARD):
+        goes_on = first == order[0] and _inside(before, texts[first][:1])
+        if ends and not goes_on and not (after and bidirectional(after[0]) in _RIGHTWARD):
             note(first, 0, LEADING)
     return found
+
+
+def _inside(before: str, after: str) -> bool:
+    """Whether nothing divides two characters that are read from left to right."""
+    return bool(before and after) and {bidirectional(before), bidirectional(after)} <= {"L", "EN"}
 
 
 def _glyphs(segment: Segment, place: int) -> list[int]:
