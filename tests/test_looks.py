@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from conftest import Built
+from conftest import ROOT, Built, run
 from test_foot import glyphs
 from test_resolutions import LAMPS, dark, lamps_workspace, lines_of
 from test_resolutions import built as set_in
@@ -92,3 +92,17 @@ def test_a_column_is_as_wide_as_its_longest_word(tmp_path: Path) -> None:
     at = "".join(letter for letter, _, _ in found).index("29A") + 2
     lamps = next(x for letter, x, y in found[at:] if letter == "L" and abs(y - found[at][2]) < 1)
     assert lamps - found[at][1] > 8.5 * 0.722 + 3  # the width of the A, and a gap
+
+
+@pytest.mark.pdf
+def test_no_name_is_divided_in_a_note_of_a_mission(tmp_path: Path) -> None:
+    """The name of the United Nations was divided twice in the Russian note."""
+    done = run(
+        ROOT, "build", "note-rome-declaration", "--language", "ru", "--annex", "separate", "--build-dir", str(tmp_path)
+    )
+    assert done.code == 0, done.err
+    (file,) = tmp_path.rglob("note-rome-declaration.ru*.pdf")
+    said = pypdfium2.PdfDocument(file)[0].get_textpage().get_text_bounded().replace("\ufffe", "\x02")
+    ends = [part.split()[-1] for part in said.split("\x02")[:-1]]
+    assert ends
+    assert not [part for part in ends if part[0].isupper()]
