@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from conftest import ROOT, Built, run
 from test_foot import glyphs
-from test_resolutions import LAMPS, dark, lamps_workspace, lines_of
+from test_resolutions import LAMPS, dark, dark_down, lamps_workspace, lines_of
 from test_resolutions import built as set_in
 
 
@@ -106,3 +106,17 @@ def test_no_name_is_divided_in_a_note_of_a_mission(tmp_path: Path) -> None:
     ends = [part.split()[-1] for part in said.split("\x02")[:-1]]
     assert ends
     assert not [part for part in ends if part[0].isupper()]
+
+
+@pytest.mark.pdf
+def test_notes_never_turn_a_page_early(tmp_path: Path) -> None:
+    """The engine finds by rounding that notes overflow their area: then a foot of 150 pt was left blank."""
+    clauses = ["F1: *The General Assembly*,"]
+    for number in range(1, 201):
+        clauses.append(f"PP{number}: *Recalling* the lamp of island number {number},[^N{number}]")
+    clauses += [f"N{number}: {'See the book of the tower. ' * (1 + number % 7)}" for number in range(1, 201)]
+    blank = []
+    for page in list(resolution(tmp_path, *clauses))[:-1]:
+        rule = dark_down(page, 66, 260, 735)[0][0]
+        blank.append(rule - max(y for letter, x, y in glyphs(page) if 120 < x < 400 and y < rule and letter.isalpha()))
+    assert max(blank) < 60, blank
