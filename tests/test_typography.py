@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engross.typography import letters_only, set_text
+from engross.typography import letters_only, set_pieces, set_text
 from engross.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
@@ -86,3 +86,12 @@ def test_hyphen_counts_as_a_letter_and_spaces_do_not():
 )
 def test_numbers_dates_and_symbols_are_kept_whole_as_seen_on_pages(tag: str, typed: str, wanted: str) -> None:
     assert set_text(typed, WORKSPACE.language(tag).rules) == wanted
+
+
+def test_a_rule_sees_over_the_edge_of_a_link():
+    """A/RES/77/263 B: the letter of a resolution, “67/254 A”, went to the next line, because its number is a link."""
+    assert set_pieces(["resolution ", "67/254", " A of 12 April"], WORKSPACE.language("en").rules) == [
+        "resolution ",
+        "67/254",
+        "\u00a0A of 12\u00a0April",
+    ]
