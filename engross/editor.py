@@ -14,7 +14,9 @@ from engross.errors import Place, Problem
 from engross.house import House
 from engross.language import Language
 from engross.model import Document, Run
-from engross.typography import set_text
+from engross.typography import set_pieces, set_text
+
+_NO_LETTER = "\ufffc"  # stands for the call of a note where rules are applied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,11 @@ class Editor:
 
     def runs(self, text: str) -> tuple[Run, ...]:
         """The text's runs, set by the language's rules, a letter's placeholders filled."""
-        return tuple(replace(run, text=self.set(placing.filled(run.text, self.values))) for run in notation.parse(text))
+        runs = [replace(run, text=placing.filled(run.text, self.values)) for run in notation.parse(text)]
+        if self.unset:
+            return tuple(runs)
+        pieces = set_pieces([_NO_LETTER if run.note else run.text for run in runs], self.language.rules)
+        return tuple(run if run.note else replace(run, text=piece) for run, piece in zip(runs, pieces, strict=True))
 
     def with_languages(self, runs: tuple[Run, ...], source: str) -> tuple[Run, ...]:
         """The runs of a clause, the phrases marked that its source has too, or the work's first text."""

@@ -1,7 +1,9 @@
 """Typographic rules of a language: what is set instead of what is typed. No rule changes a letter."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,25 @@ def set_text(text: str, rules: tuple[Rule, ...]) -> str:
     for rule in rules:
         text = rule.find.sub(rule.put, text)
     return text
+
+
+def set_pieces(pieces: list[str], rules: tuple[Rule, ...]) -> list[str]:
+    """The pieces of one text with every rule applied that acts inside one piece, each seen with what stands around it.
+
+    >>> rule = Rule(find=re.compile("(?<=\\\\d) (?=[A-Z])"), put="\\u00a0", why="", example=("", ""))
+    >>> set_pieces(["resolution ", "67/254", " A of"], (rule,))
+    ['resolution ', '67/254', '\\xa0A of']
+    """
+    pieces = list(pieces)
+    for rule in rules:
+        found = list(rule.find.finditer("".join(pieces)))
+        begins = list(accumulate(map(len, pieces), initial=0))
+        for match in reversed(found):
+            piece = bisect_right(begins, match.start(), hi=len(pieces)) - 1
+            start, end = match.start() - begins[piece], match.end() - begins[piece]
+            if end <= len(pieces[piece]):
+                pieces[piece] = pieces[piece][:start] + match.expand(rule.put) + pieces[piece][end:]
+    return pieces
 
 
 def unbroken_hyphens(text: str) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engross.typography import letters_only, set_text
+from engross.typography import letters_only, set_pieces, set_text
 from engross.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
@@ -72,3 +72,26 @@ def test_text_is_set_as_the_language_wants_it(tag, typed, printed):
 
 def test_hyphen_counts_as_a_letter_and_spaces_do_not():
     assert letters_only("co\u00ad-op \u2060x\u00a0y") == "co-opxy"
+
+
+@pytest.mark.parametrize(
+    ("tag", "typed", "wanted"),
+    [
+        ("en", "in paragraph 7 of resolution 2436 (2018)", "in paragraph\u00a07 of resolution 2436\u00a0(2018)"),
+        ("fr", "à l’article 40 du 8 mai", "à l’article\u00a040 du 8\u00a0mai"),
+        ("es", "el 30 de diciembre", "el 30\u00a0de\u00a0diciembre"),
+        ("ru", "в пункте 5 статьи 4", "в пункте\u00a05 статьи\u00a04"),
+        ("zh", "(S/PRST/2021/1)", "(S/\u2060PRST/2021/1)"),
+    ],
+)
+def test_numbers_dates_and_symbols_are_kept_whole_as_seen_on_pages(tag: str, typed: str, wanted: str) -> None:
+    assert set_text(typed, WORKSPACE.language(tag).rules) == wanted
+
+
+def test_a_rule_sees_over_the_edge_of_a_link():
+    """A/RES/77/263 B: the letter of a resolution, “67/254 A”, went to the next line, because its number is a link."""
+    assert set_pieces(["resolution ", "67/254", " A of 12 April"], WORKSPACE.language("en").rules) == [
+        "resolution ",
+        "67/254",
+        "\u00a0A of 12\u00a0April",
+    ]

@@ -34,13 +34,17 @@ def is_han(character: str) -> bool:
     return "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\uffef" or character > "\U00020000"
 
 
-def gaps(text: str, wide: list[bool]) -> list[Gap]:
+def gaps(text: str, wide: list[bool], raised: frozenset[int] = frozenset()) -> list[Gap]:
     """What stands between the characters of a text; `wide` says which of them are a full em wide.
+
+    The characters `raised`, the calls of notes, follow what they belong to without a gap, and none stands behind them.
 
     >>> [(gap.at, gap.fixed) for gap in gaps("（见《宪章》）。", [True] * 8) if gap.fixed]
     [(5, -0.5), (6, -0.5)]
     >>> [(gap.at, gap.fixed) for gap in gaps("第81届", [True, False, False, True])]
     [(0, 0.25), (2, 0.25)]
+    >>> [(gap.at, gap.fixed) for gap in gaps("日3和", [True, False, True], frozenset({1}))]
+    [(1, 0.0)]
     """
     found = []
     before = None
@@ -49,7 +53,9 @@ def gaps(text: str, wide: list[bool]) -> list[Gap]:
             continue
         if before is not None:
             gap = _gap(before, text[before], character, wide[before], wide[place])
-            if gap:
+            if before in raised and place not in raised:
+                gap = Gap(before, 0.0, STRETCH, 0.0)
+            if gap and place not in raised:
                 found.append(gap)
         before = place
     return found

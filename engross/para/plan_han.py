@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 
 from engross.para import han
-from engross.para.paragraph import Paragraph
-from engross.para.plan import Line, Plan
+from engross.para.paragraph import TEXT, Paragraph
+from engross.para.plan import Line, Plan, _is_raised
 from engross.para.points import Places
 from engross.para.rules import Rules
 
@@ -31,7 +31,12 @@ class HanPlan(Plan):
     @cached_property
     def gaps(self) -> dict[int, han.Gap]:
         """What stands behind each character."""
-        return {gap.at: gap for gap in han.gaps(self.paragraph.text, self.wide)}
+        return {gap.at: gap for gap in han.gaps(self.paragraph.text, self.wide, self._raised())}
+
+    def _raised(self) -> frozenset[int]:
+        """The characters of calls of notes and of other raised text."""
+        leaves = [leaf for leaf in self.paragraph.leaves if leaf.kind == TEXT and _is_raised(leaf.box)]
+        return frozenset(char for leaf in leaves for char in range(leaf.at, leaf.stop))
 
     @cached_property
     def costs(self) -> dict[int, float]:
