@@ -16,7 +16,7 @@ from engross.house import House
 from engross.language import Language
 from engross.lines import made
 from engross.model import HEADING, Document, Kind, Line, Run, Status, lines_text
-from engross.typography import set_text
+from engross.typography import letters_only, set_text
 
 # The fields of the front matter that are translated.
 TEXTS = (
@@ -95,6 +95,11 @@ class Edition:
     def heading_text(self) -> str:
         """The words of the heading."""
         return "".join(run.text for run in self.heading)
+
+    @property
+    def titled(self) -> bool:
+        """Whether the title says more than the symbol does."""
+        return letters_only(self.title) != letters_only(self.symbol)
 
     @property
     def symbol_series(self) -> str:

@@ -282,6 +282,12 @@ def test_a_translated_row_has_as_many_cells_as_its_source():
         noted("One | Two", "Un et deux")
 
 
+def test_a_text_whose_title_is_its_symbol_has_no_title_of_its_own_whatever_a_rule_binds_in_it():
+    spanish = replace(rome("es"), symbol="A/RES/77/1")
+    assert spanish.titled
+    assert not replace(spanish, title="A/\u2060RES/77/1").titled
+
+
 # Lines
 
 
