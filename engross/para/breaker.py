@@ -34,7 +34,8 @@ class Penalties:
     hyphen_before_last: float = 25_000.0
     fragment_alone: float = 2e7  # for a last line that is only the end of a divided word
     uneven: float = 10_000.0  # for a tight line beside a loose one
-    short_last: float = 10_000.0
+    short_last: float = 40_000.0
+    shortest_last: float = 4.0  # em: a last line below that is too short
     short_word: float = 0.0  # for a line that ends with a word of one letter
     divided_name: float = 20_000.0  # for a hyphen in a word with a capital, beside what each hyphen costs
     divided_symbol: float = 1e8  # for a line that ends inside a document's symbol

@@ -18,7 +18,7 @@ _SCRIPTS: dict[str, dict[str, float]] = {
     "latin": {},
     "cyrillic": {"short-word": 3_000.0},
     "arabic": {"stretch": 1.1, "shrink": 0.25, "kashida": 6.0},
-    "han": {"short-last": 1e6},
+    "han": {"short-last": 1e6, "shortest-last": 2.0},
 }
 
 

@@ -28,7 +28,6 @@ HANGS = {
 }  # fmt: skip
 LOOSEST_TURN = 2.0  # the ratio up to which a paragraph is made a line longer or shorter for the turn of a page
 EMPTY_LAST = 0.5  # of ragged text: the share of its last line that may be empty at no cost
-SHORTEST_LAST = 2.0  # em: a last line below that is too short
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class Plan:
             return []
         key = (count, width, indent, start)
         if key not in self._counted:
-            measure = Measure(first=width - indent, others=width, short=SHORTEST_LAST * self.size)
+            measure = Measure(first=width - indent, others=width, short=self.penalties.shortest_last * self.size)
             chars, items = self.items(start, para.content, WORDS, frozenset())
             cuts = breaker.best_fit(items, measure, self.penalties, LOOSEST_TURN, count)
             self._counted[key] = _lines(chars, items.kind, cuts)
@@ -131,7 +130,7 @@ class Plan:
         whole = Line(start, end, None, last=True)
         if start == end or not para.wraps or self._fits(start, end, width - indent):
             return [whole]
-        measure = Measure(first=width - indent, others=width, short=SHORTEST_LAST * self.size)
+        measure = Measure(first=width - indent, others=width, short=self.penalties.shortest_last * self.size)
         chars, kinds, cuts = self._break(start, end, measure, banned)
         return _lines(chars, kinds, cuts)
 
