@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -43,13 +45,19 @@ def corpus(folder: str) -> list[Path]:
     return sorted((CORPUS / "verapdf" / folder).rglob("*.pdf"))
 
 
+@pytest.fixture(scope="module")
+def judged(verapdf_folder: Path) -> Callable[[str, str], list[Report]]:
+    """The reports on a folder of the corpus, held to a profile: made once."""
+    return cache(lambda folder, profile: list(examining.examine(corpus(folder), [profile], verapdf_folder)))
+
+
 @pytest.mark.parametrize(
     ("folder", "profile", "passing", "failing"), [("PDF_UA-1", "ua1", 16, 18), ("PDF_A-2u", "2u", 11, 9)]
 )
 def test_no_good_file_of_the_corpus_is_failed_and_each_bad_one_is(
-    folder: str, profile: str, passing: int, failing: int, verapdf_folder: Path
+    folder: str, profile: str, passing: int, failing: int, judged: Callable[[str, str], list[Report]]
 ) -> None:
-    reports = examining.examine(corpus(folder), [profile], verapdf_folder)
+    reports = judged(folder, profile)
     good = [report for report in reports if "-pass-" in report.file]
     bad = [report for report in reports if "-fail-" in report.file]
     assert (len(good), len(bad)) == (passing, failing)
@@ -57,8 +65,8 @@ def test_no_good_file_of_the_corpus_is_failed_and_each_bad_one_is(
     assert [report.file for report in bad if not report.failed] == []
 
 
-def test_a_bad_file_is_caught_at_the_clause_its_name_says(verapdf_folder: Path) -> None:
-    for report in examining.examine(corpus("PDF_UA-1"), ["ua1"], verapdf_folder):
+def test_a_bad_file_is_caught_at_the_clause_its_name_says(judged: Callable[[str, str], list[Report]]) -> None:
+    for report in judged("PDF_UA-1", "ua1"):
         clause = Path(report.file).name.split("-")[0]
         if "-fail-" in report.file:
             assert any(f"ISO 14289-1:2014, {clause}" == each.rule for each in report.findings), report
