@@ -113,7 +113,7 @@ def attempt(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ..
     except EngrossError as error:
         result = Result(job=job, failure=error)
     except Exception as error:
-        result = Result(job=job, failure=unforeseen(job, error))
+        result = Result(job=job, failure=unforeseen(job.name, error))
     return replace(result, seconds=time.perf_counter() - started)
 
 
@@ -128,14 +128,14 @@ def carry_out(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, 
         return Result(job=job, failure=error, seconds=result.seconds)
 
 
-def unforeseen(job: Job, error: Exception) -> EngrossError:
+def unforeseen(name: str, error: Exception) -> EngrossError:
     """A defect of engross or of what it leans on, as the failure of one edition: where it was, and to report it."""
     last = traceback.extract_tb(error.__traceback__)[-1:]
     where = f" ({Path(last[0].filename).name}:{last[0].lineno})" if last else ""
     return EngrossError(
         Problem(
             code="engine/unforeseen",
-            text=f"{job.name}: {type(error).__name__}: {str(error)[:200]}{where}",
+            text=f"{name}: {type(error).__name__}: {str(error)[:200]}{where}",
             hint="this is a defect of engross or of the engine: report it, with the document if you may",
         )
     )

@@ -51,7 +51,7 @@ class Progress:
             self.out.write("\r\x1b[K")
         count = f"[{self.done}/{self.total}]"
         if result.failure:
-            source = "" if result.job.document == result.job.id else f" ({shown(Path(result.job.document))})"
+            source = f" ({shown(Path(result.job.source))})" if result.job.source else ""
             print(f"{count} {result.job.name}{source}: not made", file=self.err)
             for problem in result.failure.problems:
                 print(problem, file=self.err)

@@ -1,6 +1,7 @@
 """What a dispatch comes to: the letters, in their order, each with its number; everything that is wrong beforehand."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,10 +18,11 @@ from engross.dispatch.ordering import ENGLISH, PROTOCOL, in_order
 from engross.dispatch.register import Register, numbered
 from engross.dispatch.tables import read_known_countries, read_table
 from engross.edition import edit
-from engross.errors import ContentError, EngrossError, Problem, UsageError, raise_all
+from engross.errors import ContentError, EngrossError, Place, Problem, UsageError, raise_all
 from engross.model import Document
 from engross.workspace import Workspace
 
+_STEM = re.compile(r"(\d{3,})(?:-[a-z]{2})?\.[A-Za-z0-9-]+(?:\.DRAFT)?\.(?:pdf|eml|zip)")
 PACKAGES = ("none", "eml", "bagit")
 
 
@@ -67,12 +69,32 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A dispatch: the letters in their order, the folder, the register, the series."""
+    """A dispatch: the letter's id, the addressees in their order, the folder, the register, the series.
+
+    `items` are the letters with the numbers that they would get now. They get them in `numbered`, when no other run
+    is at work in the folder.
+    """
 
     request: Request
+    addressees: tuple[Addressee, ...]
     items: tuple[Item, ...]
     folder: Path
     series: Series
+    common: Mapping[str, str] = field(default_factory=dict)
+
+    def numbered(self, given: Mapping[str, tuple[int, str]]) -> "Plan":
+        """The plan whose letters have these numbers and references, by key, and the digests of what they are made from.
+
+        Everything that bears a number is made anew: what is printed, names of files, and digests.
+        """
+        items = _items(self.addressees, given, self.request.draft)
+        return replace(self, items=tuple(replace(each, inputs=self.inputs(each)) for each in items))
+
+    def inputs(self, item: Item) -> str:
+        """The digest of all that a letter is made from."""
+        said = (self.common.get(item.addressee.language, ""), item.reference, item.addressee.said(),
+                self.request.package, repr(self.request.sender))  # fmt: skip
+        return hashlib.sha256("\0".join(said).encode()).hexdigest()
 
     @property
     def register(self) -> Register:
@@ -108,8 +130,34 @@ def plan(workspace: Workspace, request: Request) -> Plan:
     assert letter.letter is not None
     series = read_series(request.series, request.first, letter.letter.reference)
     folder = request.folder or workspace.root / "dispatch" / f"{letter.id}{'.DRAFT' if request.draft else ''}"
-    given = numbered(Register(folder / "register.sqlite").given(), placed, series)
-    return Plan(request=request, items=tuple(_items(placed, given, request.draft)), folder=folder, series=series)
+    register = Register(folder / "register.sqlite")
+    register.check(letter.id, series)
+    made = Plan(request=request, addressees=placed, items=(), folder=folder, series=series)
+    given = register.given()
+    check_known(folder, given)
+    return made.numbered(numbered(given, placed, series))
+
+
+def check_known(folder: Path, given: Mapping[str, tuple[int, str]]) -> None:
+    """Nothing; UsageError where letters lie in the folder whose numbers its register has not given.
+
+    The register was lost, or is an older copy: what it would give now may have gone out to somebody else.
+    """
+    known = {number for number, _ in given.values()}
+    lost = [
+        path.name for path in sorted(folder.glob("*")) if (each := _STEM.match(path.name)) and int(each[1]) not in known
+    ]
+    if lost:
+        more = f" and {len(lost) - 3} more" if len(lost) > 3 else ""
+        raise UsageError(
+            Problem(
+                code="dispatch/register-lost",
+                place=Place(file=str(folder)),
+                text=f"letters lie here that the register does not know: {', '.join(lost[:3])}{more}",
+                hint="put the register (register.sqlite) of these letters back from a copy; else their numbers would be"
+                " given again. To begin anew, dispatch into another folder with --dir, and with --first",
+            )
+        )
 
 
 def _letter(workspace: Workspace, request: Request) -> Document:
@@ -189,20 +237,17 @@ def _amiss(workspace: Workspace, letter: Document, each: Addressee, house: str, 
 
 
 def marked(plan: Plan, fingerprints: Fingerprints) -> Plan:
-    """The plan with the digest of all that each letter is made from."""
+    """The plan that knows what all letters of a language are made from."""
     request = plan.request
-    common: dict[str, str] = {}
-    items = []
-    for item in plan.items:
-        tag = item.addressee.language
-        if tag not in common:
-            house = request.house or fingerprints.workspace.document(request.letter).house
-            job = Job(document=request.letter, language=tag, house=house, draft=request.draft, target=Path(),
-                      enclosing=request.enclosing)  # fmt: skip
-            common[tag] = fingerprints.of(job)
-        said = (common[tag], item.reference, item.addressee.said(), request.package, repr(request.sender))
-        items.append(replace(item, inputs=hashlib.sha256("\0".join(said).encode()).hexdigest()))
-    return replace(plan, items=tuple(items))
+    house = request.house or fingerprints.workspace.document(request.letter).house
+    common = {
+        tag: fingerprints.of(
+            Job(document=request.letter, language=tag, house=house, draft=request.draft, target=Path(),
+                enclosing=request.enclosing)
+        )
+        for tag in plan.languages
+    }  # fmt: skip
+    return replace(plan, common=common)
 
 
 def mailed(item: Item, package: str) -> bool:

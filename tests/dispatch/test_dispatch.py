@@ -166,8 +166,8 @@ def test_a_register_of_another_series_or_of_a_later_release_is_refused(known, tm
     with pytest.raises(UsageError, match="is of the series"):
         carried_out(known, planned(known, rows, tmp_path / "out", series="NV-##"), Quick())
     with sqlite3.connect(tmp_path / "out" / "register.sqlite") as connection:
-        connection.execute("PRAGMA user_version = 2")
-    with pytest.raises(UsageError, match="version 2"):
+        connection.execute("PRAGMA user_version = 3")
+    with pytest.raises(UsageError, match="version 3"):
         Register(tmp_path / "out" / "register.sqlite").rows()
 
 
