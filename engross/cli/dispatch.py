@@ -5,7 +5,6 @@ import csv
 import json
 import sys
 import time
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -92,17 +91,10 @@ def dispatch(asked: argparse.Namespace) -> int:
 
 def _request(asked: argparse.Namespace) -> Any:
     from engross.correspondence.form import Attached, Enclosing
-    from engross.dispatch.planning import Request
+    from engross.dispatch.mail import read_mailbox
+    from engross.dispatch.requests import Request
 
-    sender = parseaddr(asked.sender)
-    if asked.sender and "@" not in sender[1]:
-        raise UsageError(
-            Problem(
-                code="dispatch/sender",
-                text=f"{asked.sender!r} is no mailbox",
-                hint="write --from 'Registry <registry@mission.example>'",
-            )
-        )
+    sender = read_mailbox(asked.sender) if asked.sender else ("", "")
     return Request(
         letter=asked.letter, table=asked.table.resolve(), order=asked.order, start=asked.start, house=asked.house,
         enclosing=Enclosing(

@@ -7,47 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from engross.building import Job, tongues
+from engross.building import Job
 from engross.building.fingerprints import Fingerprints
-from engross.correspondence.addressing import addressed
-from engross.correspondence.form import Enclosing
 from engross.dispatch.addressees import Addressee, Channel
 from engross.dispatch.checking import read_addressees
 from engross.dispatch.numbering import Series, read_series
-from engross.dispatch.ordering import ENGLISH, PROTOCOL, in_order
+from engross.dispatch.ordering import PROTOCOL, in_order
 from engross.dispatch.register import Register, numbered
+from engross.dispatch.rehearsing import Rehearsal
+from engross.dispatch.requests import Request
 from engross.dispatch.tables import read_known_countries, read_table
-from engross.edition import edit
-from engross.errors import ContentError, EngrossError, Place, Problem, UsageError, raise_all
+from engross.errors import ContentError, Place, Problem, UsageError, raise_all
 from engross.model import Document
 from engross.workspace import Workspace
 
 _STEM = re.compile(r"(\d{3,})(?:-[a-z]{2})?\.[A-Za-z0-9-]+(?:\.DRAFT)?\.(?:pdf|eml|zip)")
-PACKAGES = ("none", "eml", "bagit")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What the user asks for. `folder` is where all goes (default: dispatch/<letter>/ in the workspace).
-
-    `series` is a pattern with a run of #; "" stands for the letter's own reference with a number after it. `start`
-    is the country that comes first in an alphabetical order. `sender` is (name, address) of mail. With `again`,
-    letters that were made from other inputs than the present ones are made anew.
-    """
-
-    letter: str
-    table: Path
-    order: str = ENGLISH
-    start: str = ""
-    enclosing: Enclosing = field(default_factory=Enclosing)
-    house: str = ""
-    package: str = "none"
-    series: str = ""
-    first: int = 1
-    sender: tuple[str, str] = ("", "")
-    draft: bool = False
-    again: bool = False
-    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,18 +162,20 @@ def _items(placed: Sequence[Addressee], given: Mapping[str, tuple[int, str]], dr
 
 
 def _check_letters(workspace: Workspace, letter: Document, addressees: Sequence[Addressee], request: Request) -> None:
-    """Nothing; ContentError with all that is amiss in the words of the letters.
+    """Nothing; ContentError with all that is amiss in the words of the letters and of what they annex.
 
     What is amiss in every letter of a language lies in the letter or its catalogue and is said once, where it is;
     the rest lies in the table and is said at the row of the addressee.
     """
-    found = [(each, _amiss(workspace, letter, each, request.house, request.draft)) for each in addressees]
+    rehearsal = Rehearsal(workspace, request, letter)
+    found = [(each, rehearsal.amiss_in(each)) for each in addressees]
     letters = Counter(each.language for each in addressees)
     times = Counter((each.language, problem) for each, problems in found for problem in problems)
-    said, rows = dict[Problem, None](), list[Problem]()
+    said, rows = dict.fromkeys(rehearsal.amiss_in_annexes(tuple(letters))), list[Problem]()
     for each, problems in found:
         for problem in problems:
-            if times[each.language, problem] == letters[each.language] > 1:
+            everywhere = times[each.language, problem] == letters[each.language] > 1
+            if everywhere and rehearsal.of_the_letter(problem, each.language):
                 said[problem] = None
             else:
                 text = f"the letter to {each.called}: {problem}".partition("\n")[0]
@@ -221,19 +197,6 @@ def _unlisted(letter: Document, addressees: Sequence[Addressee], request: Reques
                 text=f"the letter to {each.called} lists other enclosures than go with it in {', '.join(asked)}",
                 hint="leave --with out, or say in a column `enclosures` what goes with each letter",
             )
-
-
-def _amiss(workspace: Workspace, letter: Document, each: Addressee, house: str, draft: bool) -> tuple[Problem, ...]:
-    """What is wrong with the words of one letter, without setting it."""
-    try:
-        source = workspace.document_in(letter.id, each.language)
-        document = addressed(source, each.block(), each.fields())
-        form = workspace.house(house or letter.house)
-        sources = workspace.sources(document, each.language, form, draft)
-        edit(document, form, tongues(workspace, document, each.language), sources, draft)
-    except EngrossError as error:
-        return tuple(dict.fromkeys(error.problems))
-    return ()
 
 
 def marked(plan: Plan, fingerprints: Fingerprints) -> Plan:

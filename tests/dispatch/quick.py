@@ -1,4 +1,4 @@
-"""A setter that sets nothing, and the run of a dispatch with it: `python quick.py WORKSPACE TABLE FOLDER SECONDS [again]`."""
+"""A setter that sets nothing, and a run with it: `python quick.py WORKSPACE TABLE FOLDER SECONDS [again]`."""
 
 import sys
 import time
@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from engross.dispatch import planning, running
-from engross.dispatch.packing import Enclosure, Outcome, Words
+from engross.dispatch.packing import Enclosure, Outcome
+from engross.dispatch.requests import Request
+from engross.dispatch.words import Words
 
 LETTER = "note-rome-declaration"
 WORDS = Words(
@@ -38,7 +40,7 @@ class Quick:
 
 def planned(workspace, table, folder, **asked):
     """A plan whose letters' inputs are their rows: nothing common to a language is known."""
-    return planning.plan(workspace, planning.Request(letter=LETTER, table=table, folder=folder, **asked))
+    return planning.plan(workspace, Request(letter=LETTER, table=table, folder=folder, **asked))
 
 
 def carried_out(workspace, plan, setter, jobs=1):

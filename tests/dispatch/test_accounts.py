@@ -14,7 +14,7 @@ from quick import LETTER, Quick, carried_out, planned
 
 from engross.building import writing
 from engross.dispatch.register import Register
-from engross.errors import EngrossError, OutputError, UsageError
+from engross.errors import ContentError, EngrossError, OutputError, UsageError
 from engross.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent.parent
@@ -221,3 +221,25 @@ def test_one_letter_that_fails_is_named_by_row_number_and_addressee_and_stops_no
     (problem,) = results[1].failure.problems
     assert problem.place.file == "few.csv" and problem.place.line == 3
     assert problem.text.startswith("EX/2026/002-002 Mission of BR (en): ") and "no room" in problem.text
+
+
+def refused_rows(known, path, **asked):
+    with pytest.raises(ContentError) as error:
+        planned(known, path, path.parent / "out", **asked)
+    assert not (path.parent / "out").exists()
+    return [(each.place.file, each.place.line) for each in error.value.problems], str(error.value)
+
+
+def test_a_rehearsal_asks_the_faces_for_every_letter_of_a_row(known, tmp_path):
+    path = table(tmp_path, ("FR", "DE"))
+    path.write_text(path.read_text("utf-8").replace("Mission of", "Mission 🎉 of"), encoding="utf-8")
+    rows, said = refused_rows(known, path)
+    assert {file for file, _ in rows} == {"few.csv"} and {line for _, line in rows} == {2, 3}
+    assert "has no glyph for '🎉'" in said and "the letter to Mission 🎉 of DE" in said
+
+
+def test_a_rehearsal_looks_at_what_is_annexed(workspace, tmp_path):
+    path = workspace / "translations" / "fr" / "LC_MESSAGES" / "interpol-2012-rome.po"
+    path.write_text(path.read_text("utf-8").replace("#. Front", "#, fuzzy\n#. Front", 2), encoding="utf-8")
+    rows, _ = refused_rows(Workspace(workspace), table(tmp_path, ("FR",)))
+    assert rows and all("interpol-2012-rome.po" in file for file, _ in rows)
