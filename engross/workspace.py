@@ -1,6 +1,6 @@
 """The only module that knows where things are: content/, translations/, templates/, fonts.lock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from importlib import resources
 from pathlib import Path
@@ -10,6 +10,7 @@ from engross.akn.parsing import check_size
 from engross.akn.reading import Reading
 from engross.akn.reading import read as read_record
 from engross.catalog.reading import Catalog, read_catalog
+from engross.correspondence.form import Enclosed, Letter
 from engross.correspondence.reading import unknown_names
 from engross.editor import First, Sources
 from engross.errors import ContentError, HouseError, Place, Problem, TranslationError, UsageError, raise_all
@@ -116,7 +117,30 @@ class Workspace:
     def document_in(self, id: str, tag: str) -> Document:
         """The document an edition in `tag` is made from: the language's own, where it has one."""
         own = self.own_path(id, tag)
-        return self._own_document(own) if own.is_file() and not names_file(id) else self.document(id)
+        document = self._own_document(own) if own.is_file() and not names_file(id) else self.document(id)
+        letter = document.letter
+        if letter is None or not letter.annexes:
+            return document
+        return replace(document, letter=replace(letter, enclosed=self.enclosed(letter, tag)))
+
+    def enclosed(self, letter: Letter, tag: str, tags: tuple[str, ...] = ()) -> tuple[Enclosed, ...]:
+        """What goes with a letter in the language `tag`: its annexes in `tags`, or in the languages it says itself."""
+        return tuple(
+            Enclosed(
+                document=id, language=each, standing=str(self.document(id).status(each)), title=self._title(id, tag)
+            )
+            for id in letter.annexes
+            for each in tags or letter.languages or (tag,)
+        )
+
+    def _title(self, id: str, tag: str) -> str:
+        """The title of a document in a language; "" where it has none in it."""
+        document = self.document(id)
+        if tag == document.language:
+            return document.title
+        if not self.catalog_path(tag, id).is_file():
+            return ""
+        return self.catalog(tag, id).find("title", document.title).text
 
     @lru_cache(maxsize=64)  # noqa: B019
     def _own_document(self, path: Path) -> Document:

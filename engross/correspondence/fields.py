@@ -82,7 +82,12 @@ LETTER_FIELDS: tuple[Field, ...] = (
     _text("salutation", "The line that opens the text: Excellency,"),
     _text("signatory", "Who signs, by name; a note verbale is unsigned."),
     _text("function", "The function of who signs, printed under the name."),
-    _list("enclosures", "What goes with the letter, line by line.", None, "text"),
+    _list(
+        "enclosures",
+        "What goes with the letter, line by line; a line with {enclosed.language} is printed for each annexed edition.",
+        None,
+        "text",
+    ),
     _text("classification", "The classification mark, printed at the head of every page."),
     _text("notice", "A line over the letter, such as one that says it is an example."),
     _list("annexes", "The ids of the documents that the letter transmits.", NAME, "the id of a document"),

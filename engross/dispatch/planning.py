@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engross.building import Job
 from engross.building.fingerprints import Fingerprints
+from engross.correspondence.composing import check_listed
 from engross.dispatch.addressees import Addressee, Channel
 from engross.dispatch.checking import read_addressees
 from engross.dispatch.numbering import Series, read_series
@@ -186,17 +187,17 @@ def _check_letters(workspace: Workspace, letter: Document, addressees: Sequence[
 def _unlisted(letter: Document, addressees: Sequence[Addressee], request: Request) -> Iterator[Problem]:
     """Letters that list enclosures in other languages than those that would go with them."""
     assert letter.letter is not None
-    asked = request.enclosing.languages
-    if not letter.letter.enclosures or not asked or asked == letter.letter.languages:
-        return
     for each in addressees:
-        if not each.enclosures:
-            yield Problem(
-                code="addressees/enclosures",
-                place=each.place,
-                text=f"the letter to {each.called} lists other enclosures than go with it in {', '.join(asked)}",
-                hint="leave --with out, or say in a column `enclosures` what goes with each letter",
-            )
+        try:
+            check_listed(letter.letter, letter.id, each.language, request.enclosing, each.fields())
+        except ContentError as error:
+            yield from (_at_row(problem, each) for problem in error.problems)
+
+
+def _at_row(problem: Problem, each: Addressee) -> Problem:
+    hint = "leave --with out, or say in a column `enclosures` what goes with each letter"
+    text = f"the letter to {each.called} {problem.text}"
+    return Problem(code="addressees/enclosures", place=each.place, text=text, hint=hint)
 
 
 def marked(plan: Plan, fingerprints: Fingerprints) -> Plan:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from engross import fonts, glyphs
 from engross.correspondence.addressing import addressed
+from engross.correspondence.setting import with_enclosed
 from engross.dispatch.addressees import Addressee
 from engross.dispatch.requests import Request
 from engross.dispatch.words import read_words
@@ -33,13 +34,19 @@ class Rehearsal:
         """What is wrong with the letter to an addressee, and with what goes with it."""
         try:
             source = self.workspace.document_in(self.letter.id, each.language)
-            document = addressed(source, each.block(), each.fields())
+            document = addressed(self._enclosing(source, each.language), each.block(), each.fields())
             self._edit(document, each.language, self.request.house or self.letter.house)
             if self.request.package != "none":
                 read_words(self.workspace, self.request, each)
         except EngrossError as error:
             return tuple(dict.fromkeys(error.problems))
         return ()
+
+    def _enclosing(self, letter: Document, language: str) -> Document:
+        """The letter that names what goes with it."""
+        assert letter.letter is not None
+        tags = self.request.enclosing.languages
+        return with_enclosed(letter, self.workspace.enclosed(letter.letter, language, tags)) if tags else letter
 
     def of_the_letter(self, problem: Problem, language: str) -> bool:
         """Whether a problem that all letters of a language have lies in the letter or its catalogue, and in no row.

@@ -22,10 +22,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, pass_eval_context
 
 STEPS = 5_000_000  # turns of loops, and calls, of one page: the longest page that was ever set needs a hundredth
-LETTERS = 2**26  # of all that is put together for one page, pictures as data among it
+LETTERS = 2**27  # of all that is put together for one page, pictures as data among it
 RANGE = 10_000
 _DIGITS = 4096  # bits of a number
-_WIDTH = re.compile(r"%(?:\(.*\))?[-+ #0-9.]*?(?:\d{4}|\*)", re.S)  # of a format: a thousand places or more, or any number
+_WIDTH = re.compile(r"%(?:\(.*\))?[-+ #0-9.]*?(?:\d{4}|\*)", re.S)  # of a format: a thousand places or more
 
 _LOOP = frozenset(
     ("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem",

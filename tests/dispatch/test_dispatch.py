@@ -180,9 +180,13 @@ def test_what_the_text_asks_for_and_a_row_has_not_is_said_at_the_row(known, tmp_
     assert not (tmp_path / "out").exists()
 
 
-def test_a_letter_never_lists_other_enclosures_than_go_with_it(known, tmp_path):
+def test_a_letter_never_lists_other_enclosures_than_go_with_it(workspace, tmp_path):
     from engross.correspondence.form import Enclosing
 
+    note = workspace / "content" / f"{LETTER}.md"
+    line = "Outcome Declaration, {enclosed.language} ({enclosed.standing})"
+    note.write_text(note.read_text("utf-8").replace(line, "The Declaration in four languages"), encoding="utf-8")
+    known = Workspace(workspace)
     row = "B,BR,en,the Mission,b@example.org"
     asked = Enclosing(languages=("en", "ru"))
     with pytest.raises(ContentError) as error:
