@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from engross import fonts
-from engross.building import manifests, writing
+from engross import fonts, writing
+from engross.building import manifests
 from engross.building.jobs import Job, Result
 from engross.correspondence.composing import Annexes, compose
 from engross.edition import Edition, edit

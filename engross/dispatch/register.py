@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engross.building import writing as writing_to
+from engross import writing as writing_to
 from engross.dispatch.addressees import Addressee, key_of
 from engross.dispatch.numbering import Series
 from engross.errors import OutputError, Place, Problem, UsageError

@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from engross import __version__
-from engross.building import Limits, pool, writing
+from engross import __version__, writing
+from engross.building import Limits, pool
 from engross.building.manifests import revision
 from engross.building.setting import unforeseen
 from engross.dispatch.packing import Packed, packed

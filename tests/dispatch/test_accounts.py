@@ -12,7 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from quick import LETTER, Quick, carried_out, planned
 
-from engross.building import writing
+from engross import writing
 from engross.dispatch.register import Register
 from engross.errors import ContentError, EngrossError, OutputError, UsageError
 from engross.workspace import Workspace
