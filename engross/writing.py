@@ -135,7 +135,8 @@ def sweep(folder: Path) -> None:
     """Nothing is left in the folder of what a killed process wrote; to be called alone in the folder."""
     for beside in folder.glob(".*"):
         if _BESIDE.fullmatch(beside.name):
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
 
 
 _BESIDE = re.compile(r"\.(?:.+\.pdf|manifest\.json)\.\d+")

@@ -7,7 +7,7 @@ jobs, manifests, fingerprints, pool, surveying, planning, setting, cluster, runn
 from engross.building.jobs import Job, Limits, Request, Result, exit_of
 from engross.building.planning import outputs, plan
 from engross.building.running import build
-from engross.building.setting import carry_out, edition_of, prepare_fonts
+from engross.building.setting import carry_out, edition_of, prepare_fonts, warm_engine
 from engross.making import tongues
 from engross.writing import write
 
@@ -24,5 +24,6 @@ __all__ = (
     "plan",
     "prepare_fonts",
     "tongues",
+    "warm_engine",
     "write",
 )

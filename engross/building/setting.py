@@ -1,9 +1,11 @@
 """One job carried out: the edition made, set, compared, written and recorded; or the failure, never a half."""
 
 import hashlib
+import io
 import os
 import time
 import traceback
+from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,6 +38,24 @@ def prepare_fonts(
         raise FontError(warnings)
     os.environ["FONTCONFIG_FILE"] = str(fonts.configure(installed, folder))
     return tuple(replace(each, sha256=found[each.path]) for each in installed), warnings
+
+
+def warm_engine() -> None:
+    """The engine is imported and has read the fonts; EngineComplaint where a library that it needs is not installed."""
+    from engross.outputs import pdf
+
+    try:
+        with redirect_stdout(io.StringIO()):  # what the engine prints of it is for programmers
+            pdf.warm()
+    except OSError as error:
+        raise EngineComplaint(
+            Problem(
+                code="engine/libraries",
+                text=f"the engine cannot be started: {str(error).splitlines()[0]}",
+                hint="install what it needs: scripts/setup does; or apt-get install libpango-1.0-0 libpangoft2-1.0-0"
+                " libharfbuzz-subset0",
+            )
+        ) from None
 
 
 def edition_of(workspace: Workspace, job: Job, unset: bool = False) -> Edition:

@@ -1,15 +1,15 @@
 """The command `build`: one document or thousands, told as they come and summed up at the end."""
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Sequence
 from typing import Any
 
-from engross.cli.asking import LOOK, as_json, say_problems, split, workspace_of
+from engross.cli.asking import LOOK, as_json, print_json, say_problems, split, workspace_of
 from engross.cli.progress import Progress, duration, reading
 from engross.errors import EngrossError, Exit, Problem, UsageError
+from engross.terminal import escaped
 
 
 def build(asked: argparse.Namespace) -> int:
@@ -36,7 +36,7 @@ def build(asked: argparse.Namespace) -> int:
     failures = [*refused, *(result.failure for result in results if result.failure)]
     report = _report(jobs, results, refused, time.monotonic() - started) | {"findings": list(map(as_json, findings))}
     if asked.json:
-        print(json.dumps(report, ensure_ascii=False, indent=2))
+        print_json(report)
     elif not asked.quiet:
         _sum_up(report["summary"], report["failures"] if len(jobs) > 20 else [])
     if interrupted:
@@ -149,7 +149,7 @@ def _sum_up(summary: dict[str, Any], failures: Sequence[dict[str, Any]]) -> None
         first = failure["problems"][0] if failure["problems"] else {"code": "", "file": "", "problem": ""}
         named = (failure[key] for key in ("document", "house", "language", "source") if key in failure)
         name = " ".join(named) or first["file"]
-        print(f"failed: {name}: {first['code']}: {first['problem']}", file=sys.stderr)
+        print(escaped(f"failed: {name}: {first['code']}: {first['problem']}"), file=sys.stderr)
     made = summary["made"]
     said = f"{made} set, {summary['unchanged']} unchanged, {summary['failed']} failed"
     if summary["not_reached"]:

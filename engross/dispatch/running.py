@@ -4,7 +4,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -235,7 +235,8 @@ def _sweep(folder: Path) -> None:
     """Nothing is left of files that a killed process was writing."""
     for each in (*folder.glob(".*.pdf.*"), *folder.glob(".*.eml.*"), *folder.glob(".*.zip.*"),
                  *folder.glob("annexes/.*.pdf.*")):  # fmt: skip
-        each.unlink(missing_ok=True)
+        with suppress(OSError):
+            each.unlink(missing_ok=True)
 
 
 def _now() -> str:
