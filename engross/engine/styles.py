@@ -15,7 +15,7 @@ from typing import Any
 from weasyprint.css import AnonymousStyle, ComputedStyle, InitialStyle, Pending, StyleFor
 from weasyprint.css.properties import Dimension
 
-KEPT = 1_500  # styles, about 8 kB each; a house has 30 to 90 in one language
+KEPT = 5_000  # styles, about 3 kB each: ten houses in six languages
 CHANGED = frozenset(  # what the engine changes in place; nothing but an explicit `inherit` below is worked out from it
     ("anchor", "counter_increment", "counter_reset", "counter_set", "display", "overflow")
     + tuple(f"{area}_{side}" for area in ("margin", "padding") for side in ("top", "right", "bottom", "left"))
