@@ -1,6 +1,7 @@
 """This checkout beside another one, in one run: the same editions set in turn by a warm process of each.
 
 usage: python benchmarks/beside.py OTHER_CHECKOUT [-n ROUNDS] [--workspace FOLDER] [--document NAME] [--house NAME]
+                                                  [--output NAME]
 
 Prints the ratio of CPU times (this one / the other; median of the rounds), by language and for all, and the editions
 whose files differ. Of a workspace of one's own every edition is set, else the six of the declaration. The program of
@@ -35,7 +36,8 @@ def serve(checkout: str, asked: dict[str, Any]) -> None:
     assert building.__file__.startswith(checkout)
     workspace = Workspace(Path(asked["workspace"] or checkout))
     installed, _ = building.prepare_fonts(workspace, False)
-    request = building.Request(documents=tuple(asked["documents"]), houses=tuple(asked["houses"]), force=True)
+    named = {name: tuple(asked[name]) for name in ("documents", "houses", "outputs")}
+    request = building.Request(**named, force=True)
     jobs, _ = building.plan(workspace, request)
     gc.collect()
     gc.freeze()
@@ -95,11 +97,13 @@ def main() -> int:
     asking.add_argument("--workspace", type=Path)
     asking.add_argument("--document", action="append", default=[])
     asking.add_argument("--house", action="append", default=[])
+    asking.add_argument("--output", action="append", default=[])
     given = asking.parse_args()
     asked = {
         "workspace": str(given.workspace.resolve()) if given.workspace else "",
         "documents": given.document or ([] if given.workspace else [DECLARATION]),
         "houses": given.house,
+        "outputs": given.output or ["record"],
     }
     ratios, differing = compare(Checkout(ROOT, asked), Checkout(given.other.resolve(), asked), given.rounds)
     for group, found in ratios.items():
