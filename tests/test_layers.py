@@ -46,7 +46,7 @@ PURE = (
     "structure.py",
     "typography.py",
 )
-LATE = tuple(
+LATE = ("engine/styles.py",) + tuple(
     f"para/{name}.py"
     for name in (
         "runs",

@@ -95,6 +95,15 @@ def test_an_engine_warning_is_an_error(workspace: Path) -> None:
     attempt(workspace, 7, "templates/base/page.css", "orphans")
 
 
+@pytest.mark.parametrize("value", ["calc(var(--absent) * 1px)", "calc(1em * 1em)"])
+def test_what_the_engine_warns_of_in_one_edition_it_warns_of_in_the_next(workspace: Path, value: str) -> None:
+    with (workspace / "templates/interpol/page.css").open("a") as css:
+        css.write(f"p {{ width: {value} }}\n")
+    done = run(workspace, "build", "--language", "en,fr,es", "--jobs", "1")
+    assert done.code == 7
+    assert not list((workspace / "build").rglob("*.pdf"))
+
+
 def test_a_house_may_refuse_lines_that_the_engine_would_set(workspace: Path) -> None:
     with (workspace / "templates/interpol/page.css").open("a") as css:
         css.write("#P3B::first-letter { font-size: 200% }\n")
