@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from engross import notation
 from engross.akn import BRACKETED, marks
-from engross.akn.inline import Inline, tidy, without_brackets
+from engross.akn.calls import without_brackets
+from engross.akn.inline import Inline, tidy
 from engross.labels import series
 from engross.model import Clause, Kind, Run, Shape
 
@@ -72,7 +73,7 @@ class Scope:
 
     def source(self, runs: tuple[Run, ...]) -> str:
         """The runs in the notation of content files, without the brackets that Arabic sets round calls by rule."""
-        return notation.write(without_brackets(runs) if self.inline.language in BRACKETED else runs)
+        return notation.write(tidy(list(without_brackets(runs))) if self.inline.language in BRACKETED else runs)
 
     def numbered(self, mark: str, runs: list[Run]) -> None:
         """A paragraph of the body by its mark: operative, a point of the one before it, or of neither kind."""

@@ -5,7 +5,8 @@ from typing import Any
 
 from engross import notation
 from engross.akn import BRACKETED
-from engross.akn.inline import Inline, tidy, without_brackets
+from engross.akn.calls import without_brackets
+from engross.akn.inline import Inline, tidy
 from engross.model import Run, Shape
 
 _ALIGN = {"right": "end", "center": "center", "end": "end"}
@@ -79,4 +80,6 @@ def _words(cell: Any, inline: Inline) -> str:
     for each in [p for p in cell if isinstance(p.tag, str)] or [cell]:
         runs += [Run(text="\n")] * bool(runs) + inline.raw(each)
     tidied = tidy(runs)
-    return notation.write(without_brackets(tidied) if inline.language in BRACKETED else tidied).replace("|", "\\|")
+    return notation.write(tidy(list(without_brackets(tidied))) if inline.language in BRACKETED else tidied).replace(
+        "|", "\\|"
+    )
