@@ -126,7 +126,7 @@ def counts(document: Document, expected: dict[str, str], root: Any) -> Iterator[
     # a lettered paragraph under a heading is no point of anything; an item without a letter is a text of its own
     lettered = [each for each in body if each.kind is Kind.TEXT and not (each.shape.number or "0")[:1].isdigit()]
     items = [below for each in body if each.kind not in (Kind.PART, Kind.ANNEX) for below in each.children]
-    items = [each for each in items if each.kind is Kind.TEXT and not each.shape.number]
+    items = [each for each in items if each.kind in (Kind.TEXT, Kind.HEADING) and not each.shape.number]
     yield "points", (points, sum(each.kind is Kind.POINT for each in body) + len(lettered) + len(items))
     yield "footnotes", (said["footnotes"], found[Kind.NOTE])
     yield "tables", (said["tables"], found[Kind.TABLE])

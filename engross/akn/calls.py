@@ -21,7 +21,10 @@ def without_brackets(runs: tuple[Run, ...]) -> tuple[Run, ...]:
         if run.note:
             _settle_call(before, after)
         before.append(run)
-    return joined(before)
+    made = joined(before)
+    if made and not made[-1].note and before[-1] != runs[-1]:  # brackets stood at the end
+        made = joined((*made[:-1], replace(made[-1], text=made[-1].text.rstrip(" "))))
+    return made
 
 
 def _settle_call(before: list[Run], after: list[Run]) -> None:
@@ -79,8 +82,11 @@ def _close_up(runs: list[Run]) -> None:
 
 
 def _without_first(runs: list[Run], bracket: str) -> None:
+    """Nothing; the first of these brackets is gone, with the space before it."""
     at = next(n for n, run in enumerate(runs) if bracket in run.text)
-    runs[at] = replace(runs[at], text=runs[at].text.replace(bracket, "", 1))
+    head, _, tail = runs[at].text.partition(bracket)
+    runs[at] = replace(runs[at], text=head.strip(" ") + tail)
+    del runs[:at]  # spaces
 
 
 def _turn_last(runs: list[Run]) -> None:

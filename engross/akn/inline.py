@@ -64,10 +64,8 @@ class Inline:
             yield from self._walk(child, replace(style, link=_address(child.get("href", ""))))
         elif name in ("span", "i", "b", "u"):
             yield from self._walk(child, self._spanned(style, child, name))
-        elif name in _PLAIN:
-            yield from self._walk(child, style)
-        elif name != "img":
-            self.unread.append(name)
+        elif name != "img" and not _quoting(child):
+            self.unread += [name] * (name not in _PLAIN)
             yield from self._walk(child, style)
 
     def _spanned(self, style: Run, span: Any, name: str) -> Run:
@@ -165,8 +163,15 @@ _PLAIN = frozenset(
         "shortTitle",
         "listIntroduction",
         "abbr",
+        "mod",
+        "quotedText",
     ]
 )
+
+
+def _quoting(element: Any) -> bool:
+    """Whether an element quotes a text, whose paragraphs are read as such under the one that it stands in."""
+    return etree.QName(element).localname == "mod" and element.find("{*}quotedStructure") is not None
 
 
 def _address(href: str) -> str:

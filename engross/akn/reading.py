@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from engross import notation
-from engross.akn import BRACKETED, LANGUAGES, masthead, metadata, parsing, whole
+from engross.akn import BRACKETED, LANGUAGES, masthead, metadata, parsing, votes, whole
 from engross.akn.blocks import Flow
 from engross.akn.inline import Inline, tidy
 from engross.akn.scope import Node, settled
@@ -58,6 +58,7 @@ def read(data: bytes, file: str) -> Reading:
             *head.findings,
             *metadata.unkept(root, file),
             *_findings(inline, file),
+            *_nameless(root, file),
             *_findings_above(above, file),
         ),
         doubled=tuple(inline.doubled),
@@ -164,6 +165,7 @@ def _annex(attachment: Any, inline: Inline, label: str) -> Clause:
         flow.read(body) if body.tag.endswith("}preface") else flow.take(body)
     for each in attachment.iterfind("*/{*}attachments/{*}attachment"):
         inner.append(_annex(each, inline, f"{label}A{len(inner) + 1}"))
+    flow.flush()
     first = flow.nodes[0] if flow.nodes and flow.nodes[0].kind is Kind.HEADING else Node("", Kind.HEADING)
     nodes = flow.nodes[1:] if first.label else flow.nodes
     shape = Shape(number=first.shape.number, level=first.shape.level)
@@ -239,6 +241,18 @@ def _findings(inline: Inline, file: str) -> tuple[Problem, ...]:
         ),
     )
     return doubled + controls * bool(inline.controls) + _unread(inline, file)
+
+
+def _nameless(root: Any, file: str) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            code="content/akn-vote",
+            place=Place(file=file),
+            text=f"the vote names no State under “{each}”",
+            hint="the file leaves them out; take them from the published document or from another language",
+        )
+        for each in votes.unnamed(root)
+    )
 
 
 def _unread(inline: Inline, file: str) -> tuple[Problem, ...]:

@@ -80,6 +80,4 @@ def _words(cell: Any, inline: Inline) -> str:
     for each in [p for p in cell if isinstance(p.tag, str)] or [cell]:
         runs += [Run(text="\n")] * bool(runs) + inline.raw(each)
     tidied = tidy(runs)
-    return notation.write(tidy(list(without_brackets(tidied))) if inline.language in BRACKETED else tidied).replace(
-        "|", "\\|"
-    )
+    return notation.write(without_brackets(tidied) if inline.language in BRACKETED else tidied).replace("|", "\\|")
