@@ -90,6 +90,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     environment.filters["phrased"] = phrased
     environment.filters["titles"] = titles
     environment.tests["leftward"] = leftward
+    environment.tests["group"] = group_of_vote
     return environment
 
 
@@ -114,6 +115,12 @@ def titles(lines: tuple[Line, ...]) -> frozenset[str]:
         if all(run.strong for run in line.runs) or (short and over and row <= _TITLES):
             found[line.id] = row
     return frozenset(found)
+
+
+def group_of_vote(line: Line) -> bool:
+    """Whether a closing line says who voted how: the group on a line of its own, the States under it."""
+    first = line.runs[0] if line.runs else None
+    return line.kind is Kind.CLOSING and bool(first and (first.emphasis or first.italic)) and "\n" in line.text
 
 
 def phrased(runs: tuple[Run, ...]) -> list[tuple[bool, list[Run]]]:
