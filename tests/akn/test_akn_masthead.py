@@ -129,3 +129,11 @@ def test_every_edition_of_the_record_says_on_its_face_that_it_is_unofficial(symb
     page = html.page(edition, WORKSPACE.assets(document.house), spoken).html
     assert f'<div class="acknowledged"><p>{edition.source}</p></div>' in page
     assert UNOFFICIAL[language] in edition.source
+
+
+@pytest.mark.parametrize("house", ["un", "un-geneva", "un-ga-a4", "un-sc-a4", "un-resolution"])
+def test_no_house_leaves_out_that_an_edition_of_the_record_is_unofficial(house):
+    document = read(COVER).document
+    edition = edition_for(WORKSPACE, document, "en", house)
+    page = html.page(edition, WORKSPACE.assets(house), {"en": WORKSPACE.language("en")}).html
+    assert edition.source in page
