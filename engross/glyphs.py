@@ -157,10 +157,10 @@ def _marked(text: str) -> Iterator[str]:
 
 
 def _mark_problem(face: Installed, font: hb.Font, cluster: str) -> str:
-    marks = cluster if unicodedata.combining(cluster[0]) else cluster[1:]
+    borne = cluster[1:]
     if unicodedata.combining(cluster[0]) or cluster[0].isspace():
-        return f"{_named(marks[0])} stands on no letter, a slip of the text"
-    if twice := next((mark for mark in marks if marks.count(mark) > 1), ""):
+        return f"{_named(cluster.strip()[:1] or cluster)} stands on no letter, a slip of the text"
+    if twice := next((mark for mark in borne if borne.count(mark) > 1), ""):
         return f"{_named(twice)} stands twice on one letter, a slip of the text"
     with_marks, without = _places(font, cluster, True), _places(font, cluster, False)
     if len(with_marks) > 1 and with_marks == without:
