@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from engross import figures
 from engross.model import Run
 from engross.typography import unbroken_hyphens
 
@@ -49,6 +50,7 @@ def phrases(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     >>> [(run.text, run.ltr) for run in phrases(parts)]
     [('القرار ', 0), ('1', 1), ('894', 1), (' (', 0), ('2009', 2), (')', 0), ('؛', 0)]
     """
+    runs = figured(runs)
     text = "".join(_seen(run) for run in runs)
     found = levels(text)
     spans = sorted({*_stretches(runs, text, found), *_own(runs, found)})
@@ -60,6 +62,26 @@ def phrases(runs: tuple[Run, ...]) -> tuple[Run, ...]:
         stop = at + len(_seen(run))
         within = [(number, span) for number, span in enumerate(spans, 1) if span[0] < stop and span[1] > at]
         made += _cut(run, at, within)
+        at = stop
+    return tuple(made)
+
+
+def figured(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs, cut and numbered in `figure` where an amount is: it is read from left to right, whatever is around it.
+
+    >>> [(run.text, run.figure) for run in figured((Run(text="مبلغ 8 898 000 دولار"),))]
+    [('مبلغ ', 0), ('8 898 000', 1), (' دولار', 0)]
+    """
+    text = "".join(_APART * len(run.text) if run.position else _seen(run) for run in runs)
+    spans = [(each.start, each.stop) for each in figures.figures(text) if each.turns]
+    if not spans:
+        return runs
+    made: list[Run] = []
+    at = 0
+    for run in runs:
+        stop = at + len(_seen(run))
+        within = [(number, span) for number, span in enumerate(spans, 1) if span[0] < stop and span[1] > at]
+        made += _cut(run, at, within, "figure") if within else (run,)
         at = stop
     return tuple(made)
 
@@ -79,7 +101,7 @@ def _seen(run: Run) -> str:
     """The run as the sentence around it sees it: what has an order of its own is an object to it."""
     if run.note:
         return _APART
-    return _APART * len(run.text) if run.address or run.language else run.text
+    return _APART * len(run.text) if run.address or run.language or run.figure else run.text
 
 
 def _stretches(runs: tuple[Run, ...], text: str, found: bytes) -> Iterator[tuple[int, int]]:
@@ -118,28 +140,28 @@ def _of_letters(text: str, found: bytes) -> list[int]:
 
 
 def _own(runs: tuple[Run, ...], found: bytes) -> Iterator[tuple[int, int]]:
-    """Addresses, and words in a language that several runs divide, where the sentence around runs from the right."""
+    """Addresses, figures, and words in a language that several runs divide, where the sentence runs from the right."""
     at = 0
-    for (address, language), group in groupby(runs, lambda run: (run.address, run.language)):
+    for (address, figure, language), group in groupby(runs, lambda run: (run.address, run.figure, run.language)):
         held = tuple(group)
         stop = at + sum(len(_seen(run)) for run in held)
         divided = language and len(held) > 1 and all(run.latin for run in held)
-        if (address or divided) and stop > at and found[at] == 1:
+        if (address or figure or divided) and stop > at and found[at] == 1:
             yield at, stop
         at = stop
 
 
-def _cut(run: Run, at: int, spans: list[tuple[int, tuple[int, int]]]) -> Iterator[Run]:
-    """The run in pieces, those within the spans numbered; the call of a note is never cut."""
+def _cut(run: Run, at: int, spans: list[tuple[int, tuple[int, int]]], field: str = "ltr") -> Iterator[Run]:
+    """The run in pieces, those within the spans numbered in a field; the call of a note is never cut."""
     if run.note:
-        yield replace(run, ltr=spans[0][0]) if spans else run
+        yield replace(run, **{field: spans[0][0]}) if spans else run
         return
     done = 0
     for number, (start, stop) in spans:
         first, last = max(start - at, 0), min(stop - at, len(run.text))
         if first > done:
             yield replace(run, text=run.text[done:first])
-        yield replace(run, text=run.text[first:last], ltr=number)
+        yield replace(run, text=run.text[first:last], **{field: number})
         done = last
     if done < len(run.text) or not run.text:
         yield replace(run, text=run.text[done:])

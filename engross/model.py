@@ -82,6 +82,7 @@ class Run:
     language: str = ""  # the tag of words in another language
     note: str = ""
     ltr: int = 0  # the number of the left-to-right phrase in right-to-left text that it is part of; 0 for none
+    figure: int = 0  # the number of the figure that it is part of, where that has an order of its own; 0 for none
 
     @property
     def address(self) -> bool:
