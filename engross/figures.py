@@ -16,7 +16,7 @@ MARKS = "\u200e\u200f\u061c"  # marks of direction, which nobody sees
 _D = "[0-9\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]"
 _SPACE = "[ \u00a0\u2007\u2009\u202f]"
 _BETWEEN = f"[{MARKS}]?{_SPACE}{{1,2}}[{MARKS}]?"  # two groups of digits
-_DECIMAL = "[.,\u066b\u00b7\uff0e]"
+_DECIMAL = "[.,\u066b\u066c\u00b7\uff0e]"
 _NUMBER = f"{_D}+(?:{_DECIMAL}{_D}+)*"
 _GROUPS = f"{_NUMBER}(?:{_BETWEEN}{_NUMBER})*"
 _SIGN = "[+\u2212\u00b1~\u2248]|(?<![\\w)\\]])[-\u2010\u2011\u2013]"
@@ -85,7 +85,12 @@ class Figure:
         """
         if self.kind is Kind.SYMBOL:
             return self.text[:1].isdigit()
-        return self.kind is Kind.AMOUNT and not _TOKEN.fullmatch(self.text.strip("()[]\uff08\uff09"))
+        return self.kind is Kind.AMOUNT and not _TOKEN.fullmatch(self.ordered.strip("()[]\uff08\uff09"))
+
+    @property
+    def ordered(self) -> str:
+        """What of it runs from left to right: all but the Arabic per cent sign, which follows to the left."""
+        return self.text.removesuffix("\u066a").rstrip(" \u00a0\u202f")
 
 
 @lru_cache(maxsize=4096)

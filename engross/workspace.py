@@ -125,7 +125,7 @@ class Workspace:
         own = self.root / "content" / f"{Path(read.document.id).name}.md"
         if own.is_file():
             yield own, self.document(own.stem)
-        for file, found in beside.readings(path, read, beside.candidates(path)):
+        for file, found in beside.readings(read, beside.candidates(path)):
             yield file, found.document
 
     def asked(self, reference: str, id: str) -> tuple[Path, ...]:

@@ -20,9 +20,9 @@ _APART = "\ufffc"  # stands for the call of a note, and for raised words
 _EMPTY = " \n\t\u00a0\u2007\u2009\u202f\u200e\u200f"
 _WORD = re.compile(r"[^\W\d_]")
 _RIGHTWARD = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_CENT_FIRST = re.compile(r"[%\u066a]\s?[\d\u0660-\u0669]")
-_AT_ITS_HEAD = re.compile(r"^\(?[+\-\u2212\u00b1]|[%\u066a]\)?$")
-_AT_ITS_END = re.compile(r"[+\-\u2212\u00b1]\)?$|^\(?[%\u066a]")
+_CENT_FIRST = re.compile(r"%\s?[\d\u0660-\u0669]")
+_AT_ITS_HEAD = re.compile(r"^\(?[+\-\u2212\u00b1]|%\)?$")
+_AT_ITS_END = re.compile(r"[+\-\u2212\u00b1]\)?$|^\(?%")
 _SIGN_LAST = re.compile(r"(?P<amount>\(?[\d\u0660-\u0669][\d\s\u00a0\u202f.,\u0660-\u0669]*[-\u2212])\)?")
 
 
