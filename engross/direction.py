@@ -13,7 +13,6 @@ from itertools import groupby
 
 from engross import figures
 from engross.model import Run
-from engross.typography import unbroken_hyphens
 
 _RIGHTWARD = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _APART = "\ufffc"  # stands for what has an order of its own: the call of a note, an address, words in a language
@@ -131,7 +130,7 @@ def _stretches(runs: tuple[Run, ...], text: str, found: bytes) -> Iterator[tuple
 
 def _apart(text: str, within: bytes) -> bool:
     """Whether a run by itself is ordered otherwise than within its paragraph."""
-    alone = unbroken_hyphens(text)
+    alone = text.replace("\u2011", "-")  # as its glyph is set
     return _of_letters(alone, levels(alone)) != _of_letters(text, within)
 
 
