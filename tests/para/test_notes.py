@@ -61,7 +61,8 @@ def test_the_call_of_a_note_never_begins_a_line_not_even_after_a_bracket(fonts):
 
 
 BOXED = """<html lang="en"><style>@page {{ size: {width}pt 300pt; margin: 10pt }}
-td {{ font: 9pt/11pt "Liberation Serif" }} sup {{ vertical-align: .45em; font-size: .65em }} a {{ color: inherit }}</style>
+td {{ font: 9pt/11pt "Liberation Serif" }} a {{ color: inherit }}
+sup {{ vertical-align: .45em; font-size: .65em }}</style>
 <table><tr><td>Cooperation between the agencies of all the States <sup>7</sup> and their courts
 <sup><a href="https://example.org">8</a></sup>, in the mass of <sup>9</sup>Be, is good</table></html>"""
 
