@@ -56,6 +56,7 @@ LATE = tuple(
         "plan_han",
         "parts",
         "stretch",
+        "turns",
         "build",
         "names",
         "order",
