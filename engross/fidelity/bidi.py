@@ -29,7 +29,7 @@ class Resolved:
         if start >= stop:
             return ""
         first, last = self.places[start], self.places[min(stop, len(self.places)) - 1] + 1
-        return "".join(filter(letters, turned(self.raw[first:last], self.levels[first:last])))
+        return "".join(map(letters, turned(self.raw[first:last], self.levels[first:last])))
 
 
 def resolved(paragraphs: Iterable[str]) -> Resolved:
