@@ -82,9 +82,13 @@ def figured(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     for run in runs:
         stop = at + len(_seen(run))
         within = [(number, span) for number, span in enumerate(spans, 1) if span[0] < stop and span[1] > at]
-        made += _cut(run, at, within, "figure") if within else (run,)
+        made += (_figure(piece, number) for number, piece in _pieces(run, at, within)) if within else (run,)
         at = stop
-    return tuple(replace(run, text=figures.unbroken(run.text)) if run.figure else run for run in made)
+    return tuple(made)
+
+
+def _figure(run: Run, number: int) -> Run:
+    return replace(run, text=figures.unbroken(run.text), figure=number) if number else run
 
 
 def leftward(line: str) -> bool:
@@ -152,17 +156,23 @@ def _own(runs: tuple[Run, ...], found: bytes) -> Iterator[tuple[int, int]]:
         at = stop
 
 
-def _cut(run: Run, at: int, spans: list[tuple[int, tuple[int, int]]], field: str = "ltr") -> Iterator[Run]:
-    """The run in pieces, those within the spans numbered in a field; the call of a note is never cut."""
+def _cut(run: Run, at: int, spans: list[tuple[int, tuple[int, int]]]) -> Iterator[Run]:
+    """The run in pieces, those within the spans numbered; the call of a note is never cut."""
+    for number, piece in _pieces(run, at, spans):
+        yield replace(piece, ltr=number) if number else piece
+
+
+def _pieces(run: Run, at: int, spans: list[tuple[int, tuple[int, int]]]) -> Iterator[tuple[int, Run]]:
+    """The run in pieces, each with the number of its span, 0 for what is in none."""
     if run.note:
-        yield replace(run, **{field: spans[0][0]}) if spans else run
+        yield (spans[0][0] if spans else 0), run
         return
     done = 0
     for number, (start, stop) in spans:
         first, last = max(start - at, 0), min(stop - at, len(run.text))
         if first > done:
-            yield replace(run, text=run.text[done:first])
-        yield replace(run, text=run.text[first:last], **{field: number})
+            yield 0, replace(run, text=run.text[done:first])
+        yield number, replace(run, text=run.text[first:last])
         done = last
     if done < len(run.text) or not run.text:
-        yield replace(run, text=run.text[done:])
+        yield 0, replace(run, text=run.text[done:])

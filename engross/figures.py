@@ -129,31 +129,31 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
 
 def _amount(text: str, match: re.Match[str]) -> Figure:
     """The amount of a match: its groups as far as they belong together, and what is joined to it."""
-    start, stop, kind = match.start(), match.end("groups"), Kind.AMOUNT
     if match["before"][:1] in _HYPHENS and text.strip() != match[0]:  # in a sentence it is the dash of a range
         return _amount(text, _PATTERN.match(text, match.start("groups")) or match)
-    groups, base = match["groups"], match.start("groups")
-    whole = _together(groups)
-    if whole < len(groups):
-        stop = base + whole
-    elif joined := _JOINED.match(text, stop):
-        kind = Kind.NUMBER
-        while joined:
-            more = _TOKEN.match(text, joined.end())
-            stop = more.end() if more else joined.end()
-            joined = _JOINED.match(text, stop)
-    if kind is Kind.AMOUNT and whole == len(groups):
-        stop = match.end()
-    if points := _POINTS.match(text, stop):
-        plain = not match["after"] and not match["before"]
-        if plain and _is_point(text, points):
-            stop, kind = points.end(), Kind.NUMBER
-    if match["open"]:
-        if kind is Kind.AMOUNT and _ENDS.get(text[stop : stop + 1]) == match["open"]:
-            stop += 1
-        else:
-            start += 1
+    whole = _together(match["groups"])
+    alone = whole == len(match["groups"])
+    stop = match.start("groups") + whole
+    joined = _joined(text, stop) if alone else stop
+    kind = Kind.NUMBER if joined > stop else Kind.AMOUNT
+    stop = joined if joined > stop else match.end() if alone else stop
+    points = _POINTS.match(text, stop)
+    if points and not match["after"] and not match["before"] and _is_point(text, points):
+        stop, kind = points.end(), Kind.NUMBER
+    start = match.start()
+    if match["open"] and kind is Kind.AMOUNT and _ENDS.get(text[stop : stop + 1]) == match["open"]:
+        stop += 1
+    elif match["open"]:
+        start += 1
     return Figure(start, stop, text[start:stop], kind)
+
+
+def _joined(text: str, stop: int) -> int:
+    """Where the numbers end that a mark joins to one which ends at a place."""
+    while joined := _JOINED.match(text, stop):
+        more = _TOKEN.match(text, joined.end())
+        stop = more.end() if more else joined.end()
+    return stop
 
 
 def _is_point(text: str, points: re.Match[str]) -> bool:
@@ -224,11 +224,35 @@ def turned(figure: str) -> str:
     core = figure[opened:closed]
     tokens = list(_TOKEN.finditer(core))
     spaces = [core[one.end() : other.start()].strip(MARKS) for one, other in zip(tokens, tokens[1:], strict=False)]
-    made = tokens[-1][0] + "".join(
-        space + token[0] for space, token in zip(spaces[::-1], tokens[-2::-1], strict=True)
-    )
+    made = tokens[-1][0] + "".join(space + token[0] for space, token in zip(spaces[::-1], tokens[-2::-1], strict=True))
     before, after = core[: tokens[0].start()], core[tokens[-1].end() :]
     return figure[:opened] + after.strip() + made + before.strip() + (figure[closed:] if opened else "")
+
+
+def backwards(text: str, source: str) -> Iterator[str]:
+    """The amounts of a text whose groups are typed from right to left: no number is read so, or `source` says it.
+
+    >>> list(backwards("000 898 8, 300 280 435, 348 510 900", "435 280 300 and 348,510,900"))
+    ['000 898 8', '300 280 435']
+    """
+    for each in figures(text):
+        groups = groups_of(each.text) if each.kind is Kind.AMOUNT else ()
+        if len(groups) < 2 or groups == groups[::-1]:
+            continue
+        known = values(source) if is_grouped(groups) else frozenset()
+        if not is_grouped(groups) or (value(groups) not in known and value(groups[::-1]) in known):
+            yield each.text
+
+
+@lru_cache(maxsize=256)
+def values(text: str) -> frozenset[str]:
+    """The digits of every number of a text, whatever divides its groups.
+
+    >>> sorted(values("8 898 000 of 1,234.5 in 2024"))
+    ['000', '12345', '2024', '8', '8898000', '898']
+    """
+    grouped = (value(groups_of(each.text)) for each in figures(text))
+    return frozenset((*grouped, *(value((token,)) for token in _TOKEN.findall(text))))
 
 
 def unbroken(figure: str) -> str:

@@ -118,12 +118,12 @@ class Workspace:
         path = self.content_path(reference)
         check_size(path.stat().st_size, self.relative(path))
         read = read_record(bytes_of(path, ContentError), self.relative(path))
-        return settled(read, self._told(path, read))
+        return settled(read, self.told(path, read))
 
-    def _told(self, path: Path, read: Reading) -> Iterator[Told]:
+    def told(self, path: Path, read: Reading) -> Iterator[Told]:
         """The same text in other languages: the workspace's own, then the files that lie beside the one read."""
         own = self.root / "content" / f"{Path(read.document.id).name}.md"
-        if own.is_file():
+        if own.is_file() and read.document.id:
             yield own, self.document(own.stem)
         for file, found in beside.readings(read, beside.candidates(path)):
             yield file, found.document

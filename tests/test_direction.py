@@ -11,7 +11,6 @@ from engross.fidelity.bidi import resolved
 from engross.figures import figures
 from engross.model import Run
 
-
 NO_BREAK = "\u00a0"
 
 

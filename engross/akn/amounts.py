@@ -6,16 +6,15 @@ run from right to left, an amount that nothing else tells runs with them, as all
 file holds the other way round is turned, so that a text always has its amounts as they are read.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from engross import figures, notation
 from engross.akn import BRACKETED, totals
-from engross.akn.sights import Order, Sight, Spot, rewritten, said, seen, spots
+from engross.akn.sights import Order, Sight, rewritten, seen, spots
+from engross.akn.witnesses import Row, Witness, cell_at, cells_apart, digits, figure_at, tables_of
 from engross.errors import Place, Problem
 from engross.model import Document, Kind
 
@@ -30,39 +29,6 @@ class Proof(StrEnum):
     GROUPS = "its groups"
     TOTALS = "the totals of its table"
     SENTENCE = "the sentence it stands in"
-
-
-Row = tuple[str, ...]  # the digits of each cell that is nothing but a figure, "" for others, as they are typed
-
-
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """What another language says: the rows of its tables, and all numbers of its text."""
-
-    language: str
-    tables: tuple[tuple[Row, ...], ...]
-    values: frozenset[str]
-
-    def beside(self, tables: tuple[tuple[Row, ...], ...]) -> dict[tuple[int, int], Row]:
-        """The row that is the same one here, by table and row; rows that only one language has are left out.
-
-        Which rows are the same is told by the groups of their figures, in whatever order those are.
-        """
-        found: dict[tuple[int, int], Row] = {}
-        if len(tables) != len(self.tables):
-            return found
-        for number, (own, its) in enumerate(zip(tables, self.tables, strict=True)):
-            alike = SequenceMatcher(None, [*map(_alike, own)], [*map(_alike, its)], autojunk=False)
-            for _, start, stop, first, last in alike.get_opcodes():
-                if stop - start == last - first:
-                    pairs = zip(range(start, stop), its[first:last], strict=True)
-                    found |= {(number, at): row for at, row in pairs if len(row) == len(own[at])}
-        return found
-
-
-def _alike(row: Row) -> tuple[tuple[str, ...], ...]:
-    """What two orders of a row's figures have in common."""
-    return tuple(tuple(sorted(figures.value((group,)) for group in re.findall(r"\d+", cell))) for cell in row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,35 +56,6 @@ def asked(document: Document) -> tuple[bool, bool]:
     return bool(found), any(each.spot.cell is not None or len(each.orders) != 1 for each in found)
 
 
-def witness(document: Document) -> Witness:
-    """What a document in another language says of amounts."""
-    values: set[str] = set()
-    for spot, source in spots(document.clauses):
-        text = said(notation.parse(source))
-        values |= {figures.value(figures.groups_of(each.text)) for each in figures.figures(text)}
-        values |= {figures.value((token,)) for token in figures.groups_of(text)}
-    return Witness(document.language, _tables(document), frozenset(values))
-
-
-def _tables(document: Document) -> tuple[tuple[Row, ...], ...]:
-    """The figures of all tables, row by row."""
-    found: list[list[list[str]]] = []
-    for spot, source in spots(document.clauses):
-        if spot.table is None:
-            continue
-        found += [[] for _ in range(spot.table + 1 - len(found))]
-        rows = found[spot.table]
-        rows += [[] for _ in range(spot.row + 1 - len(rows))]
-        text = said(notation.parse(source))
-        figure = not any(each.isalpha() for each in text) and any(each.isdecimal() for each in text)
-        rows[spot.row].append(text.strip(" \u00a0\ufffc") if figure else "")
-    return tuple(tuple(map(tuple, rows)) for rows in found)
-
-
-def _digits(figure: str) -> str:
-    return figures.value(figures.groups_of(figure))
-
-
 def settle(document: Document, witnesses: Iterable[Witness] = ()) -> Settled:
     """The document with every amount in the order in which it is read."""
     if document.language not in RIGHTWARD:
@@ -143,12 +80,12 @@ class _Case:
     sights: list[Sight] = field(default_factory=list)
     beside: dict[str, dict[tuple[int, int], Row]] = field(default_factory=dict)  # by language
     verdicts: dict[Sight, tuple[Order, Proof]] = field(default_factory=dict)
+    tellers: dict[Sight, str] = field(default_factory=dict)  # the language that told
     contradicted: set[Sight] = field(default_factory=set)
-    told: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.sights = _sights(self.document)
-        tables = _tables(self.document)
+        tables = tables_of(self.document)
         self.beside = {each.language: each.beside(tables) for each in self.witnesses}
 
     def hear(self) -> None:
@@ -160,7 +97,7 @@ class _Case:
             elif heard:
                 ((order, (proof, tag)),) = heard.items()
                 self.verdicts[sight] = order, proof
-                self.told[tag] += 1
+                self.tellers[sight] = tag
             elif sight.same or len(sight.orders) == 1:
                 order = Order.READ if sight.same else next(iter(sight.orders))
                 self.verdicts[sight] = order, Proof.GROUPS
@@ -170,7 +107,7 @@ class _Case:
         if sight.same or not sight.orders:
             return
         for witness in self.witnesses:
-            cell = _digits(_cell(self.beside[witness.language], sight.spot))
+            cell = digits(cell_at(self.beside[witness.language], sight.spot))
             by_cell = [order for order in sight.orders if sight.alone and cell == sight.value(order)]
             if len(by_cell) == 1:
                 yield by_cell[0], Proof.CELL, witness.language
@@ -201,10 +138,9 @@ class _Case:
     def _figures(self) -> Iterator[Sight]:
         """Every cell that is a figure and nothing else, also of one group."""
         known = {each.spot: each for each in self.sights if each.alone}
-        tables = _tables(self.document)
+        tables = tables_of(self.document)
         for spot, _ in spots(self.document.clauses):
-            text = tables[spot.table][spot.row][spot.cell] if spot.table is not None and spot.cell is not None else ""
-            if text:
+            if text := figure_at(tables, spot):
                 yield known.get(spot) or Sight(spot, 0, len(text), text, alone=True)
 
     def _options(self, sight: Sight) -> totals.Options | None:
@@ -236,7 +172,7 @@ class _Case:
         document = rewritten(self.document, changes) if changes else self.document
         counts = Counter(proof.value for _, proof in self.verdicts.values())
         turned = sum(order is Order.BACK for order, _ in self.verdicts.values())
-        findings = (*self._findings(), *_differing(document, self.witnesses))
+        findings = (*self._findings(), *self._unheard(), *cells_apart(document, self.witnesses))
         return Settled(
             document=document, findings=findings, doubts=tuple(self._doubts()), counts=dict(counts), turned=turned
         )
@@ -253,7 +189,9 @@ class _Case:
             if table is None and set(proofs) == {Proof.GROUPS.value}:
                 continue
             turned = sum(self.verdicts[each][0] is Order.BACK for each in sights)
+            tags = " and ".join(sorted({self.tellers[each] for each in sights if each in self.tellers}))
             by = ", ".join(f"{count} by {proof}" for proof, count in proofs.most_common())
+            by = by.replace("another language", tags)
             where = "this table" if table is not None else "the sentences"
             yield Problem(
                 code="content/akn-amounts",
@@ -262,6 +200,22 @@ class _Case:
                 " groups from right to left",
                 hint="compare the amounts with the original",
             )
+
+    def _unheard(self) -> Iterator[Problem]:
+        """The amounts of sentences that no language beside has: a digit may be wrong in one of them."""
+        known = {value for each in self.witnesses for value in each.values}
+        for each in self.sights if self.witnesses else ():
+            if each.spot.table is not None or each.same or len(each.groups) < 2:
+                continue
+            if each in self.verdicts and not any(each.value(order) in known for order in Order):
+                order = self.verdicts[each][0]
+                said = figures.turned(each.text) if order is Order.BACK else each.text
+                yield Problem(
+                    code="content/akn-cell",
+                    place=Place(file=self.document.file, clause=each.spot.clause),
+                    text=f"the amount “{said}” is not in {' or '.join(w.language for w in self.witnesses)}",
+                    hint="compare the two originals; each keeps its own",
+                )
 
     def _doubts(self) -> Iterator[Problem]:
         for each in self.sights:
@@ -278,31 +232,3 @@ class _Case:
                 if contradicted
                 else "put the file of another language beside it, or import both in one run",
             )
-
-
-def _cell(rows: Mapping[tuple[int, int], Row], spot: Spot) -> str:
-    """The figure of the same cell in another language; "" where there is none."""
-    row = rows.get((spot.table, spot.row)) if spot.table is not None else None
-    return row[spot.cell] if row and spot.cell is not None else ""
-
-
-def _differing(document: Document, witnesses: tuple[Witness, ...]) -> Iterator[Problem]:
-    """The cells of figures that say something else than the same cell of another language."""
-    tables = _tables(document)
-    for witness in witnesses:
-        rows = witness.beside(tables)
-        for spot, _ in spots(document.clauses):
-            its = _cell(rows, spot)
-            own = tables[spot.table][spot.row][spot.cell] if its and spot.table is not None and spot.cell is not None else ""
-            if own and _digits(own) != _digits(its):
-                yield Problem(
-                    code="content/akn-cell",
-                    place=Place(file=document.file, clause=spot.clause),
-                    text=f"a cell says “{own}”, and the same cell in {witness.language} says “{its}”",
-                    hint="compare the two originals; each keeps its own",
-                )
-
-
-def differing(document: Document, other: Document) -> tuple[Problem, ...]:
-    """The cells of figures in which two languages of a work differ."""
-    return tuple(_differing(document, (witness(other),)))

@@ -7,7 +7,6 @@ from typing import Any
 
 from lxml import etree
 
-from engross.akn import BRACKETED
 from engross.akn.calls import without_call
 from engross.model import Run
 from engross.notation import joined

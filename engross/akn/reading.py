@@ -22,13 +22,15 @@ from engross.model import Clause, Document, Kind, Shape
 class Reading:
     """A file as read: the document, what a person should look at, and the headings that the file says twice.
 
-    `work` names the work it is a language of, `facts` what all languages of it must agree in.
+    `path` is where the file lies, where that is known. `work` names the work it is a language of, `facts` what all
+    languages of it must agree in.
     """
 
     document: Document
     findings: tuple[Problem, ...]
     doubled: tuple[str, ...] = ()
     work: str = ""
+    path: str = ""
     facts: dict[str, str] = field(default_factory=dict)
 
 

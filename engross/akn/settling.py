@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from engross.akn import amounts
+from engross.akn import amounts, witnesses
 from engross.akn.reading import Reading
 from engross.errors import ContentError
 from engross.model import Document
@@ -14,8 +14,12 @@ Told = tuple[Path, Document]  # a text in another language, and the file that ho
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """How the amounts of a text were decided: how many by what, how many turned, and the files that were asked."""
+    """How the amounts of a text were decided: how many by what, how many turned, and the files that were asked.
 
+    `asked` says whether other languages are asked at all.
+    """
+
+    asked: bool = False
     counts: dict[str, int] = field(default_factory=dict)
     turned: int = 0
     files: tuple[Path, ...] = ()
@@ -30,12 +34,12 @@ def settled(reading: Reading, others: Iterable[Told]) -> tuple[Reading, Evidence
     if not some:
         return reading, Evidence()
     found = amounts.settle(reading.document)
-    heard: list[amounts.Witness] = []
+    heard: list[witnesses.Witness] = []
     files: list[Path] = []
     for path, document in others if more else ():
         if document.language in amounts.RIGHTWARD:
             continue
-        heard.append(amounts.witness(document))
+        heard.append(witnesses.witness(document))
         files.append(path)
         found = amounts.settle(reading.document, heard)
         if not found.doubts:
@@ -43,4 +47,4 @@ def settled(reading: Reading, others: Iterable[Told]) -> tuple[Reading, Evidence
     if found.doubts:
         raise ContentError(found.doubts)
     whole = replace(reading, document=found.document, findings=(*reading.findings, *found.findings))
-    return whole, Evidence(counts=dict(found.counts), turned=found.turned, files=tuple(files))
+    return whole, Evidence(asked=more, counts=dict(found.counts), turned=found.turned, files=tuple(files))

@@ -224,7 +224,7 @@ class Plan:
 
     def _is_wide(self, start: int, stop: int) -> bool:
         """Whether a stretch is wider than the column."""
-        return self.places.end[stop] - self.places.begin[start] > self.paragraph.block_width * TO_UNITS + 1
+        return bool(self.places.end[stop] - self.places.begin[start] > self.paragraph.block_width * TO_UNITS + 1)
 
     def _is_call(self, leaf: Leaf) -> bool:
         """Whether raised text belongs to what is before it: it touches that, or no word begins with it."""

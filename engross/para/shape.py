@@ -151,7 +151,8 @@ def _layout_of_its_own(style: Any, data: bytes) -> Any:
 def _bytes_at(text: str, data: bytes) -> list[int] | None:
     if len(data) == len(text):
         return None
-    sizes = (1 if c < "\x80" or c == NO_BREAK_HYPHEN else 2 if c < "\u0800" else 3 if c < "\U00010000" else 4 for c in text)
+    said = text.replace(NO_BREAK_HYPHEN, "-")
+    sizes = (1 if c < "\x80" else 2 if c < "\u0800" else 3 if c < "\U00010000" else 4 for c in said)
     return [0, *accumulate(sizes)]
 
 
