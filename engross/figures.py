@@ -37,7 +37,7 @@ _PATTERN = re.compile(
     (?P<month>(?:كانون|تشرين){_SPACE}+(?:الأول|الاول|الثاني){_SPACE}*/{_SPACE}*[ء-ي]+
         | (?<![ء-ي])(?:شباط|آذار|اذار|نيسان|أيار|ايار|حزيران|تموز|آب|اب|أيلول|ايلول){_SPACE}*/{_SPACE}*[ء-ي]+)
     | (?P<address>(?:https?://|www\.)\S+|\S+@\S+)
-    | (?P<symbol>(?<![\w/.])[A-Z][A-Z0-9]{{0,9}}(?:/(?=[^\s/])(?:\([^\s()]*\)|[^\s/,;:()（），、；：。]){{1,40}})+
+    | (?P<symbol>(?<![\w/.])[A-Z][A-Z0-9]{{0,9}}(?:/(?=[^\s/])(?:\([^\s()]*\)|[A-Za-z0-9.\-\u2010\u2011\u2013_*&]){{1,40}})+
         (?:{_SPACE}\((?:Sect|Part|Vol|sect|vol)\.{_SPACE}?\d+\)(?:/[\w.]+)*)?
         (?:{_SPACE}[A-Z](?:[-\u2010\u2011\u2013][A-Z])?(?![\w.]))?)
     | (?P<numbered>(?<![\w/.,]){_D}+(?:/{_D}+)?{_SPACE}[A-Z](?:[-\u2010\u2011\u2013][A-Z])?
@@ -78,13 +78,17 @@ class Figure:
     def turns(self) -> bool:
         """Whether right-to-left text would show it otherwise than it is read, were it not by itself.
 
-        Its groups, its sign, its per cent or currency would go to the other side.
+        Its groups, its sign, its per cent or currency would go to the other side. What is typed with its groups from
+        right to left is shown by such text as it is read.
 
-        >>> [each.turns for each in figures("7 300 | 25/12/2024 | 7.5 | +5 | 12 % | 217 A (III)")]
-        [True, False, False, True, True, True]
+        >>> [each.turns for each in figures("7 300 | 25/12/2024 | 7.5 | +5 | 12 % | 217 A (III) | 000 2")]
+        [True, False, False, True, True, True, False]
         """
         if self.kind is Kind.SYMBOL:
             return self.text[:1].isdigit()
+        groups = groups_of(self.text)
+        if len(groups) > 1 and not is_grouped(groups):
+            return False
         return self.kind is Kind.AMOUNT and not _TOKEN.fullmatch(self.ordered.strip("()[]\uff08\uff09"))
 
     @property

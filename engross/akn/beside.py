@@ -11,7 +11,7 @@ from pathlib import Path
 
 from engross.akn import parsing, reading
 from engross.akn.reading import Reading
-from engross.akn.siblings import LETTERS, siblings
+from engross.akn.siblings import FOLDERS, LETTERS, siblings
 from engross.errors import EngrossError
 
 _ORDER = ("en", "fr", "es", "ru", "zh")  # in which the languages are asked
@@ -20,13 +20,21 @@ _JOB = re.compile(r"[-_ ]?\d{7}$")  # a job number, which a language that is iss
 
 
 def candidates(path: Path) -> tuple[Path, ...]:
-    """The files that may be another language of one, English first, then those of the same folder."""
-    lying = siblings(path)
+    """The files that may be another language of one: first those of its very name, English before the others."""
+    lying, own, key = siblings(path), path.resolve(), _key(path.name)
     found = [lying[tag] for tag in _ORDER if tag in lying]
-    folder, key = path.resolve().parent, _key(path.name)
-    found += [folder / name for name in _listed(folder, folder.stat().st_mtime_ns).get(key, ())]
-    own = path.resolve()
+    for folder in _folders(own.parent):
+        found += [folder / name for name in _listed(folder, folder.stat().st_mtime_ns).get(key, ())]
     return tuple({each.resolve(): each for each in found if each.resolve() != own}.values())
+
+
+def _folders(own: Path) -> Iterator[Path]:
+    """The file's own folder, and where that is named as a language, those of the others."""
+    yield own
+    names = next((each for each in (FOLDERS, {tag: tag for tag in FOLDERS}) if own.name in each.values()), {})
+    for tag in _ORDER if names else ():
+        if (folder := own.parent / names[tag]).is_dir() and folder != own:
+            yield folder
 
 
 def readings(own: Reading, files: tuple[Path, ...]) -> Iterator[tuple[Path, Reading]]:

@@ -72,12 +72,13 @@ def of_line(line: Line) -> Iterator[str]:
     """The paragraphs of one line: its words, or those of each of its cells."""
     marks = [RULES["number"](part) for part in (line.label, line.number, line.hole) if part]
     for runs in [cell.runs for cell in line.cells] or [line.runs]:
-        words = "".join(_words(runs))
+        words = "".join(of_runs(runs))
         yield from " ".join([*marks, RULES["language"](words) if line.language else words]).split("\n")
         marks = []
 
 
-def _words(runs: tuple[Run, ...]) -> Iterator[str]:
+def of_runs(runs: tuple[Run, ...]) -> Iterator[str]:
+    """The words of runs, what has an order of its own by itself."""
     for (language, figure), group in groupby(figured(runs), lambda run: (run.language, run.figure)):
         inner = "".join(map(_word, group))
         yield RULES["language"](inner) if language else RULES["figure"](inner) if figure else inner
