@@ -10,7 +10,7 @@ import polib
 from engross import contents
 from engross.akn import agreement, amounts, pairing, parsing, reading, witnesses
 from engross.akn.reading import Reading
-from engross.akn.settling import settled
+from engross.akn.settling import settled, told
 from engross.building import write
 from engross.catalog.updating import update
 from engross.errors import EngrossError, Place, Problem, UsageError
@@ -123,7 +123,7 @@ def _settled(workspace: Workspace, readings: dict[str, Reading]) -> tuple[dict[s
     looked: list[Problem] = []
     for tag, each in readings.items():
         here = ((Path(other.path), other.document) for other in _in_order(readings) if other is not each)
-        found[tag], _ = settled(each, chain(here, workspace.told(Path(each.path), each)))
+        found[tag] = settled(each, chain(here, told(workspace, each)))
         looked += found[tag].findings[len(each.findings) :]
     first = _in_order(found)[0]
     for each in found.values():

@@ -91,9 +91,10 @@ def _unlike(editor: Editor, clause: Clause, text: str) -> Problem | None:
 
 def _backwards(editor: Editor, clause: Clause, text: str) -> Iterator[Problem]:
     """What is wrong with amounts of right-to-left text that are typed as they look, and not as they are read."""
-    if editor.language.direction != "rtl":
-        return
     first = editor.sources.first
+    original = editor.sources.clauses is None and first is None
+    if editor.language.direction != "rtl" or (original and editor.unset):
+        return
     source = notation.plain(clause.source) if editor.sources.clauses else first.words if first else ""
     for said in figures.backwards(notation.plain(text), source):
         yield Problem(

@@ -1,17 +1,15 @@
 """The only module that knows where things are: content/, translations/, templates/, fonts.lock."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from importlib import resources
 from pathlib import Path
 
 from engross import fonts, pictures
-from engross.akn import beside
 from engross.akn.parsing import check_size
 from engross.akn.reading import Reading
 from engross.akn.reading import read as read_record
-from engross.akn.settling import Evidence, Told, settled
+from engross.akn.settling import settled, told
 from engross.catalog.reading import Catalog, read_catalog
 from engross.correspondence.reading import unknown_names
 from engross.editor import First, Sources
@@ -105,33 +103,13 @@ class Workspace:
             raise ContentError(not_here(missing, Place(file=document.file)))
         return document
 
+    @lru_cache(maxsize=64)  # noqa: B019
     def record(self, reference: str) -> Reading:
         """A file of the record as read, with what a person should look at; ContentError when it is none."""
-        return self._settled(reference)[0]
-
-    def evidence(self, reference: str) -> Evidence:
-        """How the amounts of a file of the record were decided, and by which other files."""
-        return self._settled(reference)[1]
-
-    @lru_cache(maxsize=64)  # noqa: B019
-    def _settled(self, reference: str) -> tuple[Reading, Evidence]:
         path = self.content_path(reference)
         check_size(path.stat().st_size, self.relative(path))
-        read = read_record(bytes_of(path, ContentError), self.relative(path))
-        return settled(read, self.told(path, read))
-
-    def told(self, path: Path, read: Reading) -> Iterator[Told]:
-        """The same text in other languages: the workspace's own, then the files that lie beside the one read."""
-        own = self.root / "content" / f"{Path(read.document.id).name}.md"
-        if own.is_file() and read.document.id:
-            yield own, self.document(own.stem)
-        for file, found in beside.readings(read, beside.candidates(path)):
-            yield file, found.document
-
-    def asked(self, reference: str, id: str) -> tuple[Path, ...]:
-        """The files that may tell how the amounts of a file of the record are read, there or not."""
-        own = self.root / "content" / f"{Path(id).name}.md"
-        return (*((own,) if own.is_file() else ()), *beside.candidates(Path(reference)))
+        read = replace(read_record(bytes_of(path, ContentError), self.relative(path)), path=str(path))
+        return settled(read, told(self, read))
 
     def own_path(self, id: str, tag: str) -> Path:
         """Where a language keeps a text of a structure of its own, there or not."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engross import fonts
-from engross.akn.settling import Evidence
+from engross.akn.evidence import Evidence
 from engross.building import manifests, writing
 from engross.building.jobs import Job, Result
 from engross.correspondence.composing import Annexes, compose
@@ -76,7 +76,7 @@ def _figures(workspace: Workspace, job: Job, wide: tuple[str, ...]) -> dict[str,
     files; and the figures that are wider than their columns. Nothing, where there is nothing to say.
     """
     said: dict[str, Any] = {"wide": list(wide)} if wide else {}
-    evidence = workspace.evidence(job.document) if names_file(job.document) else Evidence()
+    evidence = workspace.record(job.document).evidence if names_file(job.document) else Evidence()
     if evidence.counts:
         files = [
             {"file": f"{each.parent.name}/{each.name}", "sha256": hashlib.sha256(each.read_bytes()).hexdigest()}

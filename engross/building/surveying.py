@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from engross.akn import agreement
+from engross.akn import agreement, settling
 from engross.building import pool
 from engross.building.fingerprints import program_digest
 from engross.building.jobs import Request
@@ -43,13 +43,14 @@ class Holding:
         return (*found, *agreement.misplaced(path, self.languages[0]))
 
 
+Evidence = Callable[[str, str], tuple[tuple[str, ...], str]]  # of a file and its id: files asked, and their digest
 Survey = dict[str, Holding | EngrossError]
 
 
 class Register:
     """Which file of the record holds what, by the sha256 of its bytes; good for the program that has written it."""
 
-    def __init__(self, path: Path, evidence: Callable[[str, str], tuple[tuple[str, ...], str]]) -> None:
+    def __init__(self, path: Path, evidence: Evidence = lambda _, __: ((), "")) -> None:
         self.path, self.evidence = path, evidence
         self.known: dict[str, Holding] = {}
         self.digests: dict[str, str] = {}
@@ -102,7 +103,7 @@ def _holding(
 
 def _evidence(workspace: Workspace, reference: str, id: str) -> tuple[tuple[str, ...], str]:
     """The files that may tell how the amounts of a file are read, and the digest of what they hold."""
-    files = workspace.asked(reference, id)
+    files = settling.asked(workspace, Path(reference), id)
     total = hashlib.sha256()
     for each in files:
         total.update(hashlib.sha256(each.read_bytes()).digest())
@@ -153,7 +154,7 @@ def _look(workspace: Workspace, reference: str) -> Holding | EngrossError:
         pictures = tuple(clause.shape.picture for clause in document.walk() if clause.shape.picture)
         findings = record.findings if record else ()
         placeless = tuple(replace(each, place=replace(each.place, file="")) for each in findings)
-        asked = record is not None and workspace.evidence(reference).asked
+        asked = record is not None and record.evidence.asked
         beside = _evidence(workspace, reference, document.id) if asked else ((), "")
         return Holding(document.id, document.house, languages, pictures, placeless, *beside)
     except EngrossError as error:

@@ -207,7 +207,7 @@ def test_each_amount_of_a_published_table_is_that_of_its_english_cell(name: str,
     path = corpus(name)
     own = reading.read(path.read_bytes(), path.name)
     siblings = {read.document.language: read for _, read in beside.readings(own, beside.candidates(path))}
-    done, _ = settled(own, [] if alone else [(path, each.document) for each in siblings.values()])
+    done = settled(own, [] if alone else [(path, each.document) for each in siblings.values()])
     mine, its = (witness(each).tables for each in (done.document, siblings["en"].document))
     pairs = [
         (cell, other)
