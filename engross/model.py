@@ -15,6 +15,7 @@ from engross.correspondence.form import Letter
 from engross.errors import Place
 
 HEADING = "HEADING"  # msgctxt of the unlabelled line that opens a text
+_WORD = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[\w/#=]")
 
 
@@ -82,6 +83,7 @@ class Run:
     language: str = ""  # the tag of words in another language
     note: str = ""
     ltr: int = 0  # the number of the left-to-right phrase in right-to-left text that it is part of; 0 for none
+    figure: int = 0  # the number of the figure that it is part of, where that has an order of its own; 0 for none
 
     @property
     def address(self) -> bool:
@@ -234,6 +236,16 @@ class Cell:
     def text(self) -> str:
         """The words of the cell."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def figure(self) -> bool:
+        """Whether it holds a figure, or the dash for none, and nothing else.
+
+        >>> [Cell(runs=(Run(text=text),)).figure for text in ("(107 700)", "–", "1 573 posts", "")]
+        [True, True, False, False]
+        """
+        said = "".join(run.text for run in self.runs if not run.note and not run.position).strip()
+        return bool(said) and (said in "-–—" or any(each.isdecimal() for each in said)) and not _WORD.search(said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,7 +100,7 @@ def test_a_line_of_an_addressee_in_latin_letters_begins_at_the_left():
 
 
 def test_every_departure_has_a_name_and_a_reason():
-    assert sorted(RULES) == ["address", "language", "latin-line", "note", "number"]
+    assert sorted(RULES) == ["address", "figure", "language", "latin-line", "note", "number"]
     assert all(rule.why.endswith(".") for rule in RULES.values())
 
 

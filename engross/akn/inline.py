@@ -7,7 +7,6 @@ from typing import Any
 
 from lxml import etree
 
-from engross.akn import BRACKETED
 from engross.akn.calls import without_call
 from engross.model import Run
 from engross.notation import joined
@@ -50,7 +49,7 @@ class Inline:
         """The text without the controls of direction that word processors leave; they are counted."""
         said = text.translate(_CONTROLS)
         self.controls += len(text) - len(said)
-        return right_to_left(said) if self.language in BRACKETED else said
+        return said
 
     def _child(self, child: Any, style: Run) -> Iterator[Run]:
         name = etree.QName(child).localname
@@ -82,22 +81,6 @@ class Inline:
             words += [Run(text="\n")] * bool(number) + each
         self.notes[at] = (label, element.get("marker", ""), without_call(tidy(words)))
         return label
-
-
-def right_to_left(text: str) -> str:
-    """The text, its groups of digits in the order of Word: a right-to-left mark before each no-break space in a number.
-
-    Arabic files hold 8 133 800 as 800, 133, 8, from right to left. Between a space that is so; but a no-break
-    space joins its digits to one number that runs from left to right (Unicode Standard Annex 9, W4), and 133 800
-    would be printed as 800 133.
-
-    >>> right_to_left("800\\u00a0133 8")
-    '800\\u200f\\xa0133 8'
-    """
-    return _GROUPED.sub("\u200f\u00a0", text)
-
-
-_GROUPED = re.compile(r"(?<=\d)\u00a0(?=\d)")
 
 
 def styled(style: Run, said: str, language: str) -> Run:

@@ -13,6 +13,7 @@ from lxml import etree
 from engross import notation
 from engross.akn import BRACKETED, LANGUAGES, NAMESPACE, masthead, metadata, parsing, votes, whole
 from engross.akn.blocks import Flow
+from engross.akn.evidence import Evidence
 from engross.akn.inline import Inline, tidy
 from engross.akn.scope import Node, settled
 from engross.errors import ContentError, Place, Problem
@@ -23,13 +24,16 @@ from engross.model import Clause, Document, Kind, Run, Shape
 class Reading:
     """A file as read: the document, what a person should look at, and the headings that the file says twice.
 
-    `work` names the work it is a language of, `facts` what all languages of it must agree in.
+    `work` names the work it is a language of, `facts` what all languages of it must agree in. `path` is where the file
+    lies, where that is known; `evidence` is by what the order of its amounts was decided.
     """
 
     document: Document
     findings: tuple[Problem, ...]
     doubled: tuple[str, ...] = ()
     work: str = ""
+    path: str = ""
+    evidence: Evidence = Evidence()
     facts: dict[str, str] = field(default_factory=dict)
 
 

@@ -17,7 +17,6 @@ from engross.errors import HouseError, Place, Problem
 from engross.house import House
 from engross.language import Language
 from engross.model import Kind, Line, Run
-from engross.typography import unbroken_hyphens
 
 _TITLE, _TITLES = 80, 2  # letters of a plain paragraph that may be a heading, and how many of them may follow
 
@@ -73,7 +72,7 @@ def page(
         raise HouseError(_problem(assets, name, line, str(error))) from None
     root = ("faces", face_styles(edition.house, edition.language))
     styles = assets.letter_styles if edition.letter else assets.styles
-    return Page(html=unbroken_hyphens(html), styles=(root, *styles))
+    return Page(html=html, styles=(root, *styles))
 
 
 @cache
