@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from engross.akn.reading import Reading
+from engross.akn.siblings import FOLDERS
 from engross.errors import Place, Problem
 from engross.model import Document
 
@@ -172,7 +173,7 @@ def named(path: Path) -> str:
 def misplaced(path: Path, language: str) -> Iterator[Problem]:
     """A file in the folder of another language than the one it says it is in."""
     folder = path.resolve().parent.name
-    if folder in ("en", "fr", "es", "ru", "ar", "zh") and folder != language:
+    if next((tag for tag, name in FOLDERS.items() if folder in (tag, name)), language) != language:
         yield Problem(
             code="content/akn-language",
             place=Place(file=named(path)),

@@ -78,12 +78,18 @@ def _figures(workspace: Workspace, job: Job, wide: tuple[str, ...]) -> dict[str,
     said: dict[str, Any] = {"wide": list(wide)} if wide else {}
     evidence = workspace.record(job.document).evidence if names_file(job.document) else Evidence()
     if evidence.counts:
-        files = [
-            {"file": f"{each.parent.name}/{each.name}", "sha256": hashlib.sha256(each.read_bytes()).hexdigest()}
-            for each in evidence.files
-        ]
-        said["amounts"] = {"decided": evidence.counts, "turned": evidence.turned, "from": files}
+        said["amounts"] = {"decided": evidence.counts, "turned": evidence.turned, "from": _told(evidence.files)}
+    if evidence.headings:
+        said["headings"] = {"decided": evidence.headings, "from": _told(evidence.headed_by)}
     return said
+
+
+def _told(files: tuple[Path, ...]) -> list[dict[str, str]]:
+    """The files of the record that told something, as the manifest names them."""
+    return [
+        {"file": f"{each.parent.name}/{each.name}", "sha256": hashlib.sha256(each.read_bytes()).hexdigest()}
+        for each in files
+    ]
 
 
 def _entry(job: Job) -> dict[str, Any]:
