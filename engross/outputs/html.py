@@ -17,7 +17,6 @@ from engross.errors import HouseError, Place, Problem
 from engross.house import House
 from engross.language import Language
 from engross.model import Kind, Line, Run
-from engross.typography import unbroken_hyphens
 
 _TITLE, _TITLES = 80, 2  # letters of a plain paragraph that may be a heading, and how many of them may follow
 
@@ -73,7 +72,7 @@ def page(
         raise HouseError(_problem(assets, name, line, str(error))) from None
     root = ("faces", face_styles(edition.house, edition.language))
     styles = assets.letter_styles if edition.letter else assets.styles
-    return Page(html=unbroken_hyphens(html), styles=(root, *styles))
+    return Page(html=html, styles=(root, *styles))
 
 
 @cache
@@ -90,6 +89,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     environment.filters["phrased"] = phrased
     environment.filters["titles"] = titles
     environment.tests["leftward"] = leftward
+    environment.tests["group"] = group_of_vote
     return environment
 
 
@@ -114,6 +114,12 @@ def titles(lines: tuple[Line, ...]) -> frozenset[str]:
         if all(run.strong for run in line.runs) or (short and over and row <= _TITLES):
             found[line.id] = row
     return frozenset(found)
+
+
+def group_of_vote(line: Line) -> bool:
+    """Whether a closing line says who voted how: the group on a line of its own, the States under it."""
+    first = line.runs[0] if line.runs else None
+    return line.kind is Kind.CLOSING and bool(first and (first.emphasis or first.italic)) and "\n" in line.text
 
 
 def phrased(runs: tuple[Run, ...]) -> list[tuple[bool, list[Run]]]:

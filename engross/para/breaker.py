@@ -32,7 +32,7 @@ class Penalties:
     too_many: float = 3e7  # for a hyphen beyond that: as bad as .45 em added to each space; four times for the next
     row_allowed: int = 3  # hyphens in a row beyond which a setting is taken only when there is no other
     hyphen_before_last: float = 25_000.0
-    fragment_alone: float = 2e7  # for a last line that is only the end of a divided word
+    fragment_alone: float = 1e9  # for a last line that is only the end of a divided word: as bad as a ratio of seven
     uneven: float = 10_000.0  # for a tight line beside a loose one
     short_last: float = 40_000.0
     shortest_last: float = 4.0  # em: a last line below that is too short
@@ -143,12 +143,18 @@ def demerits(items: Items, measure: Measure, penalties: Penalties, line: tuple[i
         cost += penalties.hyphen if kind == HYPHEN else penalties.hard_hyphen
         if before:
             cost += penalties.second_hyphen
-    if j == len(items.end) - 1:
-        if before == HYPHEN:
-            alone = items.stretch_end[j] <= items.stretch_start[i]
-            cost += penalties.fragment_alone if alone else penalties.hyphen_before_last
-        if i and items.end[j] - items.start[i] < measure.short:
-            cost += penalties.short_last
+    return cost + (_ending(items, measure, penalties, i) if j == len(items.end) - 1 else 0.0)
+
+
+def _ending(items: Items, measure: Measure, penalties: Penalties, i: int) -> float:
+    """What the last line, from place i on, costs by being so short."""
+    cost = 0.0
+    if _is_fragment(items, i):
+        cost += penalties.fragment_alone
+    elif items.kind[i] == HYPHEN:
+        cost += penalties.hyphen_before_last
+    if i and items.end[-1] - items.start[i] < measure.short:
+        cost += penalties.short_last
     return cost
 
 
@@ -235,6 +241,18 @@ class _Search:
             key = (mine, row, state[2] + self.step)
             if key not in there or total < there[key][0]:
                 there[key] = (total, i, state)
+
+
+def _is_fragment(items: Items, i: int) -> bool:
+    """Whether the last line, from place i on, is only the end of a divided word: it has no space."""
+    return items.kind[i] != PLAIN and items.stretch_end[-1] <= items.stretch_start[i]
+
+
+def is_sound(items: Items, cuts: list[int], penalties: Penalties) -> bool:
+    """Whether lines end at these places without too many hyphens in a row and without a fragment alone on the last."""
+    if not cuts or in_a_row(items, cuts) > penalties.row_allowed:
+        return False
+    return len(cuts) < 2 or not _is_fragment(items, cuts[-2])
 
 
 def in_a_row(items: Items, cuts: list[int]) -> int:
