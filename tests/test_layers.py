@@ -40,6 +40,7 @@ PURE = (
     "para/breaker.py",
     "para/han.py",
     "para/penalties.py",
+    "para/ragged.py",
     "para/rules.py",
     "reading.py",
     "settings.py",
