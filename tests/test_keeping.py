@@ -7,7 +7,8 @@ import pypdfium2
 import pytest
 import segno
 from conftest import run
-from test_foot import glyphs, images
+from test_foot import glyphs, images, place
+from test_resolutions import dark_down
 
 from engross.model import Cell, Kind, Line, Run, Shape
 from engross.outputs.keeping import kept
@@ -221,3 +222,11 @@ def test_the_code_keeps_four_modules_free(full, house, address):
         and y - 8 < bottom + free
     ]
     assert not near
+
+
+@pytest.mark.pdf
+def test_a_table_without_a_head_opens_with_a_thin_rule(full):
+    page = pypdfium2.PdfDocument(full["un-ga", ADDRESSES[0]])[2]
+    _, y = place(page, "Island 1 ")
+    ((top, bottom),) = dark_down(page, 300, y - 20, y - 9)
+    assert bottom - top == pytest.approx(0.5, abs=0.2)
