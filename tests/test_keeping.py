@@ -77,6 +77,8 @@ def test_a_closing_line_is_held_to_two_lines_of_text_and_all_to_four():
     states = line("CL2", Kind.CLOSING, "State after State, " * 30)
     assert kept((text, seized, day, states), "latin") == {"CL2": "last-4", "OP2": "tail"}
     assert kept((text, seized), "latin") == {"OP2": "tail", "OP1": "last-3"}
+    part = Line(id="PT2", kind=Kind.PART, label="", runs=(), children=(line("PT2OP1", Kind.OPERATIVE, LONG),))
+    assert kept((text, seized, day, part), "latin") == {"OP2": "tail", "PT2OP1": "last-4"}
 
 
 def test_the_last_lines_before_an_annex_are_held_together_as_those_at_the_end_are():
@@ -124,6 +126,7 @@ def test_a_row_whose_one_cell_spans_all_columns_stands_over_those_that_follow():
     assert kept((table(("Part I",), ("Lamps", "1"), ("Ships", "2")),), "latin") == {"R1": "over"}
 
 
+LONG = "Decides " * 99
 FRONT = """---
 id: full
 language: en

@@ -91,13 +91,11 @@ def _leading(blocks: list[Line]) -> Iterator[str]:
 
 
 def _tail(blocks: list[Line], full: int) -> Iterator[tuple[str, str]]:
-    """What is held together at the end of a text: its last lines, and the last ones before closing ones."""
+    """What is held together at the end of a text: its last lines, and the last ones before closing lines."""
     yield from _held(blocks, full, _LAST)
-    closed = len(blocks)
-    while closed and blocks[closed - 1].kind is Kind.CLOSING:
-        closed -= 1
-    if closed < len(blocks):
-        yield from _held(blocks[:closed], full, _CLOSED)
+    for number, (line, after) in enumerate(zip(blocks, blocks[1:], strict=False), 1):
+        if after.kind is Kind.CLOSING and line.kind is not Kind.CLOSING:
+            yield from _held(blocks[:number], full, _CLOSED)
 
 
 def _held(blocks: list[Line], full: int, needed: int) -> Iterator[tuple[str, str]]:
