@@ -37,7 +37,7 @@ def test_a_heading_that_is_marked_as_a_plain_paragraph_stays_with_what_follows()
 def test_a_list_of_names_is_not_held_together():
     names = tuple(line(f"TX{n}", Kind.TEXT, f"Name {n}") for n in range(1, 9))
     assert with_class(names, "titling") == set()
-    assert with_class((*names, line("OP1", Kind.OPERATIVE, "Decides", "1.")), "titling") == {"TX7", "TX8"}
+    assert with_class((*names, line("OP1", Kind.OPERATIVE, "Decides", "1.")), "titling") == {"TX6", "TX7", "TX8"}
 
 
 def test_a_heading_stands_over_a_preambular_paragraph_a_table_or_a_long_plain_one():
@@ -55,6 +55,17 @@ def test_a_heading_stands_over_a_preambular_paragraph_a_table_or_a_long_plain_on
             "TX1",
             "TX2",
         }
+
+
+def test_a_numeral_stands_over_a_heading_and_a_bold_line_with_a_number_is_one():
+    lines = (
+        line("TX1", Kind.TEXT, "XIII"),
+        line("H1", Kind.HEADING, "Lamps"),
+        line("PP1", Kind.PREAMBULAR, "Recalling the lamps,"),
+        line("OP1A", Kind.POINT, "Energy", "III.", strong=True),
+        line("OP2", Kind.OPERATIVE, "Decides;", "2."),
+    )
+    assert with_class(lines, "titling") == {"TX1", "OP1A"}
 
 
 def test_words_that_end_in_a_colon_stay_with_what_they_lead_to():

@@ -10,7 +10,7 @@ from engross.model import Kind, Line
 
 TITLING, LEADING, TAIL, SUM, OVER, BLANK = "titling", "leading", "tail", "sum", "over", "blank"
 _STOPS = frozenset(".;,:!?…。；，：、！？؛،؟")
-_TITLE, _TITLES = 80, 2  # letters of a plain paragraph that may be a heading, and how many of them may follow
+_TITLE, _TITLES = 80, 3  # letters of a plain paragraph that may be a heading, and how many of them may follow
 _LAST, _CLOSED = 4, 2  # the least lines of a text's last page, and of text on a page with closing lines
 _FULL = {"han": 40}  # letters that no line of a house has more of; in other scripts:
 _FULL_ELSE = 95
@@ -57,19 +57,22 @@ def _blocks(lines: tuple[Line, ...]) -> Iterator[Line]:
 def _titles(blocks: list[Line]) -> Iterator[str]:
     """The plain paragraphs that are headings in all but name.
 
-    Such is a paragraph that is bold as a whole, or of few words without a stop over a paragraph that is none, over a
-    table, or over another such. Two in a row at most, numeral and words, so that no list of names is held together.
+    Such is a paragraph that is bold as a whole, or one of few words without a number and a stop, over a heading, over a
+    paragraph that is none, over a table, or over another such: part, title and section, three in a row at most, so that
+    no list of names is held together.
     """
     row = 0
     for line, after in zip(blocks[-2::-1], blocks[:0:-1], strict=True):
-        if line.kind is not Kind.TEXT or line.number or not line.runs:
-            row = 0
-            continue
-        bold = all(run.strong for run in line.runs if not run.note)
         over = 0 < row < _TITLES or _is_headed(after)
-        row = row + 1 if bold or (_is_short(line) and over) else 0
+        plain = line.kind is Kind.TEXT and not line.number and bool(line.runs)
+        row = row + 1 if _is_bold(line) or (plain and _is_short(line) and over) else 0
         if row:
             yield line.id
+
+
+def _is_bold(line: Line) -> bool:
+    words = [run for run in line.runs if not run.note]
+    return line.kind in (Kind.TEXT, Kind.POINT, Kind.OPERATIVE) and bool(words) and all(run.strong for run in words)
 
 
 def _is_short(line: Line) -> bool:
@@ -80,7 +83,7 @@ def _is_headed(line: Line) -> bool:
     """Whether a paragraph is one that a heading may stand over."""
     if line.kind in (Kind.OPERATIVE, Kind.TEXT, Kind.POINT):
         return bool(line.number) or not _is_short(line)
-    return line.kind in (Kind.PREAMBULAR, Kind.CHAPEAU, Kind.TABLE)
+    return line.kind in (Kind.PREAMBULAR, Kind.CHAPEAU, Kind.HEADING, Kind.TABLE)
 
 
 def _leading(blocks: list[Line]) -> Iterator[str]:
