@@ -12,30 +12,12 @@ from engross.correspondence.wording import Written
 from engross.direction import phrases
 from engross.editor import Editor, Sources, Tongues
 from engross.errors import TranslationError
+from engross.fields import TEXTS
 from engross.house import House
 from engross.language import Language
 from engross.lines import made
 from engross.model import HEADING, Document, Kind, Line, Run, Status, lines_text
 from engross.typography import letters_only, set_text
-
-# The fields of the front matter that are translated.
-TEXTS = (
-    *("title", "theme", "body", "acronym", "session", "meeting", "place"),
-    *(
-        "organization",
-        "distributed",
-        "dated",
-        "agenda",
-        "item",
-        "resolved",
-        "proposal",
-        "expression",
-        "originated",
-        "council",
-        "number",
-        "source",
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

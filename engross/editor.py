@@ -118,6 +118,9 @@ class Editor:
 
     def text(self, context: str, source: str) -> str:
         """A field of the front matter in the edition's language; in a draft a hole shows the original, bracketed."""
+        own = self.document.own_line(self.language.tag, context)
+        if own is not None:
+            return self.set(own)
         found = self.look_up(context, source) if source else Found()
         if found.hole is None:
             return self.set(found.text)

@@ -13,6 +13,24 @@ STEP = ("date", "outcome", "as", "by", "refersTo")
 """What a step of the way to adoption says: its day, its outcome, in which document, by whom, under what."""
 SUBJECT = ("group", "source", "dictionary", "value", "href", "showAs", "shortForm", "refersTo")
 """What a keyword of a thesaurus says: the group of keywords it stands in and who keeps that, and its entry."""
+# The fields of the front matter that are translated.
+TEXTS = (
+    *("title", "theme", "body", "acronym", "session", "meeting", "place"),
+    *(
+        "organization",
+        "distributed",
+        "dated",
+        "agenda",
+        "item",
+        "resolved",
+        "proposal",
+        "expression",
+        "originated",
+        "council",
+        "number",
+        "source",
+    ),
+)
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -221,6 +239,11 @@ FIELDS: tuple[Field, ...] = (
                 "subjects",
                 SUBJECT,
                 "The keywords of each thesaurus (UNBIS, EuroVoc, SDG), as an imported file has them.",
+            ),
+            (
+                "mastheads",
+                ("language", *TEXTS),
+                "Lines that one language's masthead has, or with the word none has not, where the original differs.",
             ),
         )
     ),

@@ -1,6 +1,6 @@
 """The only module that knows where things are: content/, translations/, templates/, fonts.lock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from importlib import resources
 from pathlib import Path
@@ -9,6 +9,7 @@ from engross import fonts, pictures
 from engross.akn.parsing import check_size
 from engross.akn.reading import Reading
 from engross.akn.reading import read as read_record
+from engross.akn.settling import settled, told
 from engross.catalog.reading import Catalog, read_catalog
 from engross.correspondence.reading import unknown_names
 from engross.editor import First, Sources
@@ -107,7 +108,8 @@ class Workspace:
         """A file of the record as read, with what a person should look at; ContentError when it is none."""
         path = self.content_path(reference)
         check_size(path.stat().st_size, self.relative(path))
-        return read_record(bytes_of(path, ContentError), self.relative(path))
+        read = replace(read_record(bytes_of(path, ContentError), self.relative(path)), path=str(path))
+        return settled(read, told(self, read))
 
     def own_path(self, id: str, tag: str) -> Path:
         """Where a language keeps a text of a structure of its own, there or not."""

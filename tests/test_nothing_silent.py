@@ -58,7 +58,7 @@ def test_a_mark_that_does_not_attach_is_named(workspace: Path) -> None:
 def test_a_mark_alone_would_get_a_dotted_circle(workspace: Path) -> None:
     catalogue = workspace / f"translations/ar/LC_MESSAGES/{DOCUMENT}.po"
     change(catalogue, "*نؤكد*", "*نؤكد* \u064b")
-    attempt(workspace, 6, "P3D", "dotted circle", language="ar")
+    attempt(workspace, 6, "P3D", "stands on no letter", language="ar")
 
 
 def test_css_the_engine_does_not_know_is_an_error_with_its_place(workspace: Path) -> None:

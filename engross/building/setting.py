@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engross import fonts
+from engross.akn.evidence import Evidence
 from engross.building import manifests, writing
 from engross.building.jobs import Job, Result
 from engross.correspondence.composing import Annexes, compose
@@ -16,7 +17,7 @@ from engross.edition import Edition, edit
 from engross.errors import EngineComplaint, EngrossError, FontError, Problem
 from engross.making import make, tongues
 from engross.outputs import OUTPUTS
-from engross.workspace import Workspace
+from engross.workspace import Workspace, names_file
 
 
 def prepare_fonts(
@@ -64,9 +65,25 @@ def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed
         "embedded": [] if OUTPUTS[job.output].printed else [source.name for source in made.sources],
         "status": str(made.edition.status),
         "pages": made.pdf.pages,
+        **_figures(workspace, job, made.pdf.wide),
         "sha256": hashlib.sha256(made.pdf.data).hexdigest(),
     }
     return Result(job=job, entry=entry, data=made.pdf.data)
+
+
+def _figures(workspace: Workspace, job: Job, wide: tuple[str, ...]) -> dict[str, Any]:
+    """What the manifest says of figures: how the order of the amounts of a file of the record was decided, and by which
+    files; and the figures that are wider than their columns. Nothing, where there is nothing to say.
+    """
+    said: dict[str, Any] = {"wide": list(wide)} if wide else {}
+    evidence = workspace.record(job.document).evidence if names_file(job.document) else Evidence()
+    if evidence.counts:
+        files = [
+            {"file": f"{each.parent.name}/{each.name}", "sha256": hashlib.sha256(each.read_bytes()).hexdigest()}
+            for each in evidence.files
+        ]
+        said["amounts"] = {"decided": evidence.counts, "turned": evidence.turned, "from": files}
+    return said
 
 
 def _entry(job: Job) -> dict[str, Any]:

@@ -127,7 +127,9 @@ def said(result: Any) -> str:
     if not result.made:
         return "unchanged"
     count = result.entry["pages"]
-    return f"{count} page{'' if count == 1 else 's'}, {result.seconds:.1f} s"
+    wide = result.entry.get("wide", ())
+    too = f"; wider than its column, and divided behind its strokes or standing out: {', '.join(wide)}" if wide else ""
+    return f"{count} page{'' if count == 1 else 's'}, {result.seconds:.1f} s{too}"
 
 
 def duration(seconds: float) -> str:

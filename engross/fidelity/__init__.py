@@ -16,7 +16,7 @@ from collections import Counter
 
 from engross.edition import Edition
 from engross.errors import FidelityError, Place, Problem
-from engross.fidelity import rightward
+from engross.fidelity import cells, rightward
 from engross.fidelity.page import BRACKETS, Flow, letters
 from engross.fidelity.places import body, called_notes, clause_at, first_difference, refused
 from engross.fidelity.reader import read
@@ -32,6 +32,8 @@ def check(edition: Edition, adopted: Edition, html: str, pdf: Pdf) -> None:
     `adopted` is the same edition, unset: its words without a typographic rule or a mark of direction.
     """
     _check_rules(edition, adopted)
+    if edition.language.direction == "rtl":
+        cells.check(adopted)
     page = Flow()
     page.feed(html)
     printed, wanted = letters("".join(page.flow)), letters(lines_text(edition.lines))

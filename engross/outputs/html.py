@@ -18,7 +18,6 @@ from engross.house import House
 from engross.language import Language
 from engross.model import Kind, Line, Run
 from engross.outputs.keeping import kept
-from engross.typography import unbroken_hyphens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +71,7 @@ def page(
         raise HouseError(_problem(assets, name, line, str(error))) from None
     root = ("faces", face_styles(edition.house, edition.language))
     styles = assets.letter_styles if edition.letter else assets.styles
-    return Page(html=unbroken_hyphens(html), styles=(root, *styles))
+    return Page(html=html, styles=(root, *styles))
 
 
 @cache
@@ -89,12 +88,19 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     environment.filters["phrased"] = phrased
     environment.filters["kept"] = kept
     environment.tests["leftward"] = leftward
+    environment.tests["group"] = group_of_vote
     return environment
 
 
 def gathered(lines: tuple[Line, ...]) -> list[tuple[bool, list[Line]]]:
     """The lines in order, those of one list together: (whether they are points, lines)."""
     return [(points, list(group)) for points, group in groupby(lines, lambda line: line.kind is Kind.POINT)]
+
+
+def group_of_vote(line: Line) -> bool:
+    """Whether a closing line says who voted how: the group on a line of its own, the States under it."""
+    first = line.runs[0] if line.runs else None
+    return line.kind is Kind.CLOSING and bool(first and (first.emphasis or first.italic)) and "\n" in line.text
 
 
 def phrased(runs: tuple[Run, ...]) -> list[tuple[bool, list[Run]]]:

@@ -69,13 +69,15 @@ class Area:
 class Pdf:
     """A finished file: its bytes, and where the pages of the edition lie in it, in the order of the text.
 
-    `numbers` are those of its pages, and `total` how many there are, where it is part of a longer file.
+    `numbers` are those of its pages, and `total` how many there are, where it is part of a longer file. `wide` are the
+    figures that are wider than their columns.
     """
 
     data: bytes
     areas: tuple[Area, ...]
     numbers: tuple[int, ...] = ()
     total: int = 0
+    wide: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -149,7 +151,7 @@ def compose(setting: Setting, write: Callable[[Any], bytes], *styles: Style) -> 
     del document
     if len(areas) > LONG:
         gc.collect()
-    return Pdf(data=data, areas=areas)
+    return Pdf(data=data, areas=areas, wide=tuple(paragraphs.wide))
 
 
 def plain(page: Page, families: tuple[str, ...]) -> bytes:

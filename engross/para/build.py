@@ -34,6 +34,7 @@ class Setting:
     built: int = 0
     lines: int = 0
     refused: Counter[str] = field(default_factory=Counter)
+    wide: dict[str, None] = field(default_factory=dict)  # figures wider than their columns
     paragraphs: dict[int, tuple[Any, "Build | str"]] = field(default_factory=dict)
 
     def build_of(self, box: Any) -> "Build | str | None":
@@ -75,6 +76,7 @@ def line_boxes(setting: Setting, stock: Callable[..., Any]) -> Callable[..., Ite
         for line, resume in build.lines(y, bottom, skip, block, absolutes, fixed):
             setting.lines += 1
             yield line, resume
+        setting.wide |= dict.fromkeys(build.plan.too_wide)
 
     return lines
 

@@ -15,7 +15,7 @@ APART_SHRINK = 0.06  # how much of that may be taken away: marks give first
 MARK_SHRINK = 0.2  # of a mark in the line
 STRETCH = 0.06  # between any two characters, so that a line is evenly grey: the unit of a ratio of 1
 SPACE_STRETCH, SPACE_SHRINK = 0.25, 0.08  # of a space between Latin words
-_DATE = re.compile("\\d+\u2060?年(?:\\d+\u2060?月)?(?:\\d+\u2060?日)?|\\d+\u2060?月\\d+\u2060?日")
+_DATE = re.compile(r"\d+年(?:\d+月)?(?:\d+日)?|\d+月\d+日")
 INSIDE_DATE = 40_000.0  # demerits of a line that ends inside a date
 
 

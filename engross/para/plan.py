@@ -14,9 +14,10 @@ from weasyprint.text.line_break import get_log_attrs
 
 from engross.para import breaker, ragged, shape, words
 from engross.para.breaker import HARD, HYPHEN, NAMES, PLAIN, WORDS, Items, Measure
-from engross.para.paragraph import TEXT, Leaf, Paragraph
+from engross.para.paragraph import OBJECT, TEXT, Leaf, Paragraph
 from engross.para.points import Places, Points
 from engross.para.rules import Rules, costs
+from engross.para.whole import undivided
 
 SOFT_HYPHEN = "\u00ad"
 _HARD_HYPHENS = "-\u2010"
@@ -61,6 +62,7 @@ class Plan:
         self.hanging = self.penalties.hanging if self.justified else 0.0
         self.size = style["font_size"] * TO_UNITS
         self.known: dict[tuple[float, float, int], list[Line]] = {}
+        self.too_wide: tuple[str, ...] = ()  # figures wider than the column
         self._points: dict[int, Points] = {}
         self._widths: dict[tuple[int, str], float] = {}
         self._counted: dict[tuple[int, float, float, int], list[Line]] = {}
@@ -212,7 +214,18 @@ class Plan:
             if leaf.kind == TEXT and leaf.raised and leaf.at and self._is_call(leaf):
                 found.pop(leaf.at + len(leaf.text) - len(leaf.text.lstrip(" ")), None)
                 found.pop(leaf.at, None)
+        found, self.too_wide = undivided(found, text, self._stretches(), self._is_wide, PLAIN)
         return found
+
+    def _stretches(self) -> list[tuple[int, int]]:
+        """What no line end divides; the call of a note is no part of a number."""
+        para = self.paragraph
+        text = "".join(OBJECT * len(leaf.text) if leaf.raised else leaf.text for leaf in para.leaves)
+        return self.rules.whole_in(text, para.box.style["lang"])
+
+    def _is_wide(self, start: int, stop: int) -> bool:
+        """Whether a stretch is wider than the column."""
+        return bool(self.places.end[stop] - self.places.begin[start] > self.paragraph.block_width * TO_UNITS + 1)
 
     def _is_call(self, leaf: Leaf) -> bool:
         """Whether raised text belongs to what is before it: it touches that, or no word begins with it."""

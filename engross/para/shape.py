@@ -13,6 +13,7 @@ from weasyprint.text.line_break import Layout, strut
 
 from engross.para.runs import GLYPH, STEP, Face, Run, Segment
 
+NO_BREAK_HYPHEN = "\u2011"
 SPACES = " \u00a0"
 _FONT = (
     "font_family", "font_style", "font_stretch", "font_weight", "font_variant_ligatures", "font_variant_position",
@@ -88,9 +89,12 @@ def spacing(style: Any) -> float:
 
 
 def shape(text: str, style: Any) -> Shaped:
-    """The text (one paragraph, without line breaks) as glyphs."""
+    """The text (one paragraph, without line breaks) as glyphs; a no-break hyphen is set as a hyphen.
+
+    Few faces have a glyph for U+2011, and a line never ends at it.
+    """
     layout = _layout(style).layout
-    data = text.encode()
+    data = text.replace(NO_BREAK_HYPHEN, "-").encode()
     pango.pango_layout_set_text(layout, data, len(data))
     line = pango.pango_layout_get_line_readonly(layout, 0)
     runs, node = [], line.runs[0]
@@ -147,7 +151,8 @@ def _layout_of_its_own(style: Any, data: bytes) -> Any:
 def _bytes_at(text: str, data: bytes) -> list[int] | None:
     if len(data) == len(text):
         return None
-    sizes = (1 if c < "\x80" else 2 if c < "\u0800" else 3 if c < "\U00010000" else 4 for c in text)
+    said = text.replace(NO_BREAK_HYPHEN, "-")
+    sizes = (1 if c < "\x80" else 2 if c < "\u0800" else 3 if c < "\U00010000" else 4 for c in said)
     return [0, *accumulate(sizes)]
 
 

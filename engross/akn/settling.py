@@ -1,0 +1,73 @@
+"""A file of the record with its amounts in the order in which they are read, and which other files told it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from engross.akn import amounts, beside, witnesses
+from engross.akn.evidence import Evidence
+from engross.akn.reading import Reading
+from engross.errors import ContentError
+from engross.model import Document
+
+Told = tuple[Path, Document]  # a text in another language, and the file that holds it
+
+
+class Shelf(Protocol):
+    """A workspace: where it is, and its documents."""
+
+    @property
+    def root(self) -> Path:
+        """Its folder."""
+
+    def document(self, id: str) -> Document:
+        """One of its documents."""
+
+
+def settled(reading: Reading, others: Iterable[Told]) -> Reading:
+    """The reading with its amounts as they are read; `others` are asked one by one, until nothing is in doubt.
+
+    Raises ContentError for each amount that may be read in two orders where nothing tells in which.
+    """
+    some, more = amounts.asked(reading.document)
+    if not some:
+        return reading
+    found = amounts.settle(reading.document)
+    heard: list[witnesses.Witness] = []
+    files: list[Path] = []
+    for path, document in others if more else ():
+        if document.language in amounts.RIGHTWARD:
+            continue
+        heard.append(witnesses.witness(document))
+        files.append(path)
+        found = amounts.settle(reading.document, heard)
+        if not found.doubts:
+            break
+    if found.doubts:
+        raise ContentError(found.doubts)
+    return replace(
+        reading,
+        document=found.document,
+        findings=(*reading.findings, *found.findings),
+        evidence=Evidence(asked=more, counts=dict(found.counts), turned=found.turned, files=tuple(files)),
+    )
+
+
+def told(shelf: Shelf, reading: Reading) -> Iterator[Told]:
+    """The same text in other languages: the workspace's own, then the files that lie beside the one read."""
+    if (own := _kept(shelf, reading.document.id)).is_file():
+        yield own, shelf.document(own.stem)
+    if reading.path:
+        for file, found in beside.readings(reading, beside.candidates(Path(reading.path))):
+            yield file, found.document
+
+
+def asked(shelf: Shelf, path: Path, id: str) -> tuple[Path, ...]:
+    """The files that may tell how the amounts of a file of the record are read."""
+    own = _kept(shelf, id)
+    return (*((own,) if own.is_file() else ()), *beside.candidates(path))
+
+
+def _kept(shelf: Shelf, id: str) -> Path:
+    return shelf.root / "content" / f"{Path(id).name}.md"
