@@ -41,6 +41,7 @@ PURE = (
     "para/breaker.py",
     "para/han.py",
     "para/penalties.py",
+    "para/ragged.py",
     "para/rules.py",
     "para/whole.py",
     "reading.py",

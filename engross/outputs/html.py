@@ -17,8 +17,7 @@ from engross.errors import HouseError, Place, Problem
 from engross.house import House
 from engross.language import Language
 from engross.model import Kind, Line, Run
-
-_TITLE, _TITLES = 80, 2  # letters of a plain paragraph that may be a heading, and how many of them may follow
+from engross.outputs.keeping import kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +86,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     )
     environment.filters["gathered"] = gathered
     environment.filters["phrased"] = phrased
-    environment.filters["titles"] = titles
+    environment.filters["kept"] = kept
     environment.tests["leftward"] = leftward
     environment.tests["group"] = group_of_vote
     return environment
@@ -96,24 +95,6 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
 def gathered(lines: tuple[Line, ...]) -> list[tuple[bool, list[Line]]]:
     """The lines in order, those of one list together: (whether they are points, lines)."""
     return [(points, list(group)) for points, group in groupby(lines, lambda line: line.kind is Kind.POINT)]
-
-
-def titles(lines: tuple[Line, ...]) -> frozenset[str]:
-    """The ids of the plain paragraphs that are headings in all but name: they stay with what follows them.
-
-    Such is a paragraph that is bold as a whole, or of few words without a stop, over a numbered paragraph or over
-    another such. Two in a row at most, numeral and words, so that no list of names is held together.
-    """
-    found: dict[str, int] = {}
-    for line, after in zip(lines[-2::-1], lines[:0:-1], strict=True):
-        if line.kind is not Kind.TEXT or line.number or not line.runs:
-            continue
-        row = found.get(after.id, 0) + 1
-        over = row > 1 or (after.kind is Kind.OPERATIVE and bool(after.number))
-        short = len(line.text) <= _TITLE and line.text[-1:].isalnum()
-        if all(run.strong for run in line.runs) or (short and over and row <= _TITLES):
-            found[line.id] = row
-    return frozenset(found)
 
 
 def group_of_vote(line: Line) -> bool:

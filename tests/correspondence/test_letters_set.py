@@ -115,6 +115,14 @@ def test_letter_opens_its_annex_on_a_page_of_its_own_with_heading_and_original_l
     assert "OUTCOME DECLARATION" in pages[2]
 
 
+def test_a_note_verbale_divides_no_word(letters: Letters) -> None:
+    document = pypdfium2.PdfDocument(letters.file(f"{NOTE}.fr.pdf"))
+    text = document[0].get_textpage().get_text_bounded()
+    document.close()
+    assert "ministérielle" in text
+    assert not set("\x02\ufffe\u2010") & set(text)
+
+
 def test_pages_are_numbered_through_letter_and_annex(letters: Letters) -> None:
     for name, count in ((f"{LETTER}.en.pdf", 5), (f"{NOTE}.fr.pdf", 14)):
         pages = texts(letters.file(name))
