@@ -29,6 +29,7 @@ class Field:
     default: Any = ""
     wanted: str = "text"
     keys: tuple[str, ...] = ()  # of a record
+    printed: bool = False  # whether a page shows it; the others are for catalogues and for the order of the text
 
 
 def _text(value: str) -> str:
@@ -108,16 +109,35 @@ FIELDS: tuple[Field, ...] = (
         schema=_string(),
         read=_text,
         required=False,
+        printed=True,
     ),
-    Field(name="body", about="The organization or body whose text this is, in full.", schema=_string(), read=_text),
-    Field(name="acronym", about="Its short name.", schema=_string(), read=_text, required=False),
     Field(
-        name="session", about="The session at which the text was adopted.", schema=_string(), read=_text, required=False
+        name="body",
+        about="The organization or body whose text this is, in full.",
+        schema=_string(),
+        read=_text,
+        printed=True,
     ),
-    Field(name="meeting", about="The meeting that adopted the text.", schema=_string(), read=_text, required=False),
-    Field(name="place", about="The city of adoption.", schema=_string(), read=_text, required=False),
+    Field(name="acronym", about="Its short name.", schema=_string(), read=_text, printed=True, required=False),
+    Field(
+        name="session",
+        about="The session at which the text was adopted.",
+        schema=_string(),
+        read=_text,
+        required=False,
+        printed=True,
+    ),
+    Field(
+        name="meeting",
+        about="The meeting that adopted the text.",
+        schema=_string(),
+        read=_text,
+        printed=True,
+        required=False,
+    ),
+    Field(name="place", about="The city of adoption.", schema=_string(), read=_text, printed=True, required=False),
     *(
-        Field(name=name, about=about, schema=_string(), read=_text, required=False)
+        Field(name=name, about=about, schema=_string(), read=_text, required=False, printed=True)
         for name, about in (
             ("organization", "The organization at the head of the masthead, where the house's own word is not meant."),
             ("distributed", "The distribution line of the masthead, where the house's own word is not meant."),
@@ -149,6 +169,7 @@ FIELDS: tuple[Field, ...] = (
         schema={"anyOf": [_string(format="date"), {"const": "unknown"}]},
         read=_date_or_unknown,
         wanted="a day written YYYY-MM-DD, or the word unknown",
+        printed=True,
     ),
     Field(
         name="issued",
@@ -156,6 +177,7 @@ FIELDS: tuple[Field, ...] = (
         schema=_string(format="date"),
         read=_date,
         wanted="a day written YYYY-MM-DD",
+        printed=True,
     ),
     Field(
         name="symbol",
@@ -163,6 +185,7 @@ FIELDS: tuple[Field, ...] = (
         schema=_string(),
         read=_symbol,
         wanted="the symbol, or the word none",
+        printed=True,
     ),
     Field(
         name="house",
@@ -178,6 +201,7 @@ FIELDS: tuple[Field, ...] = (
         read=_address,
         required=False,
         wanted="a web address (http:// or https://)",
+        printed=True,
     ),
     Field(
         name="job",
@@ -185,6 +209,7 @@ FIELDS: tuple[Field, ...] = (
         schema=_string(),
         read=_text,
         required=False,
+        printed=True,
     ),
     Field(
         name="keywords",

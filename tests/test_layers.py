@@ -27,6 +27,7 @@ PURE = (
     "editor.py",
     "errors.py",
     "fields.py",
+    "folios.py",
     "frontmatter.py",
     "house.py",
     "labels.py",
