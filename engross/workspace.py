@@ -199,7 +199,8 @@ class Workspace:
             clauses = Catalog(file=self.relative(self.catalog_path(tag, document.id)), entries={})
         else:
             clauses = self.catalog(tag, document.id)
-        return Sources(clauses=clauses, forms=self._forms(tag, house), first=self._first(document))
+        forms, homes = self._forms(tag, house), self._homes(tag, house)
+        return Sources(clauses=clauses, forms=forms, first=self._first(document), homes=homes)
 
     def _first(self, document: Document) -> First | None:
         """The work's first text, for a document that is the text of one language with a structure of its own."""
@@ -218,6 +219,18 @@ class Workspace:
             if path.is_file():
                 entries.update(read_catalog(path.read_bytes(), self.relative(path)).entries)
         return Catalog(file=catalog.file, entries=entries)
+
+    def _homes(self, tag: str, house: House) -> dict[str, str]:
+        """The file of the form words of each house of the workspace whose words are not in the language's catalogue.
+
+        `engross catalog update` adds the words of a house without a folder `words` to catalogues of the workspace.
+        """
+        own, homes = self.root / "translations" / tag, dict[str, str]()
+        updated = (own / "LC_MESSAGES" / "engross.po").is_file() or (own / "language.toml").is_file()
+        for folder in self.house_folders(house):
+            if folder.is_relative_to(self.root) and not (updated and not (folder / "words").is_dir()):
+                homes[folder.name] = self.relative(folder / "words" / f"{tag}.po")
+        return homes
 
     # Houses
 

@@ -28,6 +28,7 @@ PURE = (
     "errors.py",
     "fields.py",
     "figures.py",
+    "folios.py",
     "frontmatter.py",
     "house.py",
     "labels.py",

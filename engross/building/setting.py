@@ -64,6 +64,7 @@ def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed
         **_entry(job),
         "embedded": [] if OUTPUTS[job.output].printed else [source.name for source in made.sources],
         "status": str(made.edition.status),
+        "omitted": list(made.omitted),
         "pages": made.pdf.pages,
         **_figures(workspace, job, made.pdf.wide),
         "sha256": hashlib.sha256(made.pdf.data).hexdigest(),
@@ -105,6 +106,7 @@ def _set_letter(workspace: Workspace, job: Job, installed: tuple[fonts.Installed
     entry = {
         **_entry(job),
         "status": str(whole.letter.made.edition.status),
+        "omitted": list(whole.letter.made.omitted),
         "pages": whole.pages,
         "annexes": [
             {"document": each.document, "language": each.language, "house": each.house, "pages": each.pages}

@@ -14,6 +14,7 @@ from barcode.codex import Code39
 from engross.direction import leftward
 from engross.edition import Edition
 from engross.errors import HouseError, Place, Problem
+from engross.folios import Folio
 from engross.house import House
 from engross.language import Language
 from engross.model import Kind, Line, Run
@@ -139,9 +140,18 @@ def face_styles(house: House, language: Language) -> str:
         f".script-{script} {{ {_variables(house, script)} font-family: var(--body); }}"
         for script in sorted(house.faces)
     ]
+    rules.append(folio_style(house.folio))
     side = "right" if language.direction == "rtl" else "left"
     rules.append(f"@page {{ @footnote {{ background-position: {side} top; }} }}")
     return "\n".join(rules)
+
+
+def folio_style(folio: Folio, total: int = 0) -> str:
+    """The CSS that says how the page number is printed: style sheets print it as `content: var(--folio)`.
+
+    `total` stands in the place of the number of pages, where the page is part of a longer file.
+    """
+    return f":root {{ --folio: {folio.css(total)}; }}"
 
 
 def _variables(house: House, script: str) -> str:

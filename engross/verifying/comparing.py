@@ -22,7 +22,6 @@ from engross.workspace import Workspace
 MASTHEAD = "beside the clauses"
 IDS = re.compile(r'\sid="([^"]+)"')
 OPENING = re.compile(r"annex-\d+")  # the page of a letter that opens an annex
-FOLIO = re.compile(r"[\d/]*")
 CONTEXT, SHOWN = 16, 60  # letters shown before a difference, and in all
 
 
@@ -287,12 +286,14 @@ def _outside(editions: Sequence[Candidate], printed: Printed) -> Iterator[Differ
     In a file that holds several texts a page may have the number that it has in its own.
     """
     running = [margin for each in editions for margin in each.flow.margins]
+    forms = {each.edition.house.folio for each in editions}
     directions = {each.edition.language.direction == "rtl" for each in editions}
     for page in range(1, printed.pages + 1):
         said = printed.outside.get(page, "")
-        rests = [strange(said, running, page, printed.pages, rtl) for rtl in sorted(directions)] if said else [""]
+        folios = [form.text(page, printed.pages) for form in forms]
+        rests = [strange(said, running, each, rtl) for rtl in sorted(directions) for each in folios] if said else [""]
         if len(editions) > 1:
-            rests = ["" if FOLIO.fullmatch(rest) else rest for rest in rests]
+            rests = ["" if any(form.fits(rest) for form in forms) else rest for rest in rests]
         if all(rests):
             yield Difference(clause=f"page {page}", where="outside", found=rests[0][:SHOWN], page=page)
         if hidden := printed.hidden.get(page, ""):
