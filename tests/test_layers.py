@@ -44,6 +44,7 @@ PURE = (
     "reading.py",
     "settings.py",
     "structure.py",
+    "terminal.py",
     "typography.py",
 )
 LATE = tuple(

@@ -1,0 +1,46 @@
+"""What files, folders and tables say, in a form that a terminal shows and does not obey.
+
+A name or a reason can hold commands for the terminal, line breaks that imitate our own lines, and marks that change
+the direction of what stands beside them. Each of these is printed as its number: `\\x1b`, `\\n`, `\\u202e`.
+"""
+
+import re
+import unicodedata
+
+LONGEST = 300  # characters of one value: what is longer pushes our own words off the screen
+_OBEYED = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # categories that are no visible character
+_JOINERS = "\u200c\u200d"  # letters of Persian and of the scripts of India are written with these
+_NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_GAP = re.compile(r"[^\S\n\r\t\v\f\x1c-\x1f\x85\u2028\u2029]{2,}")  # spaces of any width, not the breaks of lines
+
+
+def escaped(text: str) -> str:
+    """The text on one line, with each character that a terminal obeys or does not show replaced by its number.
+
+    Spaces in a row become one, so that no text fills a line up and seems to begin another.
+
+    >>> escaped("Reg\\x1b[2J\\nchanged since: no"), escaped("A\\u202eB\\u2028C"), escaped("Zoë  Martínez")
+    ('Reg\\\\x1b[2J\\\\nchanged since: no', 'A\\\\u202eB\\\\u2028C', 'Zoë Martínez')
+    """
+    return "".join(_number(each) if _obeyed(each) else each for each in _GAP.sub(" ", text))
+
+
+def quoted(text: str, longest: int = LONGEST) -> str:
+    """The text escaped, cut at so many characters, between quotation marks that none in it can close.
+
+    >>> quoted("a” b"), quoted("abcdef", 3)
+    ('“a’ b”', '“abc …”')
+    """
+    cut = text[:longest] + (" …" if len(text) > longest else "")
+    return f"“{escaped(cut).replace('“', '‘').replace('”', '’')}”"
+
+
+def _obeyed(character: str) -> bool:
+    return unicodedata.category(character) in _OBEYED and character not in _JOINERS
+
+
+def _number(character: str) -> str:
+    if character in _NAMED:
+        return _NAMED[character]
+    number = ord(character)
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
