@@ -10,6 +10,7 @@ from typing import Any
 
 from engross.cli.asking import workspace_of
 from engross.errors import Exit, Problem, UsageError
+from engross.terminal import escaped, quoted
 
 ABOUT = (
     "Say of PDF files who signed them and when, whether they were changed since, whether the standards they declare "
@@ -53,7 +54,7 @@ def _verify(asked: argparse.Namespace) -> int:
         print(json.dumps([{**asdict(each), "signed": each.signed, "exit": code(each)} for each in reports],
                          ensure_ascii=False, indent=2))  # fmt: skip
     else:
-        print("\n\n".join("\n".join(lines(each)) for each in reports))
+        print("\n\n".join("\n".join(map(_plain, lines(each))) for each in reports))
     codes = [code(each) for each in reports]
     return next((each for each in ORDER if each in codes), Exit.OK)
 
@@ -71,7 +72,7 @@ def _refuse(files: list[Path]) -> None:
 def _trusted(asked: argparse.Namespace) -> Any:
     from engross.signing.applying import read_list
     from engross.signing.keys import as_asn1, certificates
-    from engross.verifying.signatures import Trusted
+    from engross.verifying.trust import Trusted
 
     told = workspace_of(asked, documents=False).signing()
     anchors = tuple(as_asn1(each) for path in tuple(asked.trust) or told.anchors for each in certificates(path))
@@ -121,8 +122,14 @@ def _nothing_compared(report: Any) -> bool:
     return bool(report.texts) and all(each.why for each in report.texts)
 
 
+def _plain(line: str) -> str:
+    """The line, indented, with nothing in it that a terminal obeys: much of it is what the file itself says."""
+    said = line.lstrip(" ")
+    return " " * (len(line) - len(said)) + escaped(said)
+
+
 def lines(report: Any) -> Iterator[str]:
-    """A report in words."""
+    """A report in words; what the file says is escaped where it is printed."""
     yield report.file
     if report.unreadable:
         yield f"  Its signatures cannot be read: the file is damaged, or was changed by hand ({report.unreadable})."
@@ -133,7 +140,7 @@ def lines(report: Any) -> Iterator[str]:
     for each in report.signatures:
         yield from _signature(each)
     if report.waiting:
-        yield f"  Fields that wait for a signature: {', '.join(report.waiting)}."
+        yield f"  Fields that wait for a signature: {', '.join(map(quoted, report.waiting))}."
     yield from _standards(report.standards)
     yield from (line for each in report.texts for line in _text(each))
     if not report.texts:
@@ -153,15 +160,15 @@ def _state(standard: Any) -> str:
 
 
 def _signature(signature: Any) -> Iterator[str]:
-    name = f"{signature.signer} (certified by {signature.issuer})"
+    name = f"{quoted(signature.signer)} (certified by {quoted(signature.issuer)})"
     if signature.archive:
         yield f"  Time stamp over the whole file by {name}, {signature.stamped}"
     else:
         kind = f"Certified, level {signature.level}," if signature.certifies else f"Signed, level {signature.level},"
-        yield f"  {kind} by {name}" + (f", field {signature.field}" if signature.field else "")
+        yield f"  {kind} by {name}" + (f", field {quoted(signature.field)}" if signature.field else "")
         yield f"    when: {_when(signature)}"
         if signature.reason:
-            yield f"    why: {signature.reason}"
+            yield f"    why: {quoted(signature.reason)}"
         if signature.certifies:
             yield f"    allows afterwards: {signature.certifies}"
     yield f"    changed since: {_changed(signature)}"
@@ -177,7 +184,7 @@ def _signature(signature: Any) -> Iterator[str]:
 
 def _when(signature: Any) -> str:
     if signature.stamped:
-        return f"{signature.stamped}, by the time stamp of {signature.stamper}"
+        return f"{signature.stamped}, by the time stamp of {quoted(signature.stamper)}"
     return f"{signature.claimed or 'not said'}, as the signer says; no trusted time stamp bears it out"
 
 

@@ -18,7 +18,7 @@ from engross.verifying import (
     printed,
     signatures,
 )
-from engross.verifying.signatures import Trusted
+from engross.verifying.trust import Trusted
 from engross.workspace import Workspace
 
 
@@ -75,7 +75,7 @@ def _no_pdf(file: Path, text: str) -> UsageError:
 def _report(
     file: Path, data: bytes, trusted: Trusted, against: Against | None, standards: tuple[Standard, ...]
 ) -> Report:
-    found, unreadable = _signatures(data, trusted)
+    found, unreadable = signatures_of(data, trusted)
     pages, why = _printed(data)
     return Report(
         file=str(file),
@@ -89,7 +89,7 @@ def _report(
     )
 
 
-def _signatures(data: bytes, trusted: Trusted) -> tuple[signatures.Found, str]:
+def signatures_of(data: bytes, trusted: Trusted) -> tuple[signatures.Found, str]:
     """What the file says of its signatures, and why that cannot be read: a forged file may raise anything."""
     try:
         return signatures.find(data, trusted), ""
