@@ -75,7 +75,7 @@ def _form(group: Any) -> None:
 def _proofs(group: Any) -> None:
     group.add_argument("--timestamp-server", default="", metavar="URL", help="the authority (default: signing.toml)")
     for name, about in (
-        ("trust", "a trust anchor (default: those of signing.toml)"),
+        ("trust", "a trust anchor (default: those of your own signing.toml)"),
         ("crl", "a certificate revocation list"),
         ("ocsp", "an OCSP answer"),
     ):
@@ -145,12 +145,12 @@ def _keys_of(asked: argparse.Namespace) -> Any:
 
 
 def _order(asked: argparse.Namespace, known: tuple[str, ...]) -> Any:
-    from engross.signing import Later, Level, Order, Proofs
+    from engross.signing import Later, Level, Order, Proofs, personal
 
-    told = workspace_of(asked, documents=False).signing()
+    told, own = workspace_of(asked, documents=False).signing(), personal.signing()
     proofs = Proofs(
-        anchors=tuple(asked.trust) or told.anchors,
-        lists=tuple(asked.crl) or told.lists,
+        anchors=tuple(asked.trust) or own.anchors,
+        lists=tuple(asked.crl) or own.lists,
         answers=tuple(asked.ocsp),
         fetch=asked.fetch,
     )
@@ -162,7 +162,7 @@ def _order(asked: argparse.Namespace, known: tuple[str, ...]) -> Any:
         certify=Later(asked.certify) if asked.certify else None,
         reason=asked.reason,
         location=asked.location,
-        server=asked.timestamp_server or told.server,
+        server=asked.timestamp_server or own.server or told.server,
         proofs=proofs,
     )
 

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -9,12 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from engross.cli.asking import workspace_of
+from engross.cli.files import VALIDATORS
 from engross.errors import Exit, Problem, UsageError
 from engross.terminal import escaped, quoted
 
 ABOUT = (
     "Say of PDF files who signed them and when, whether they were changed since, whether the standards they declare "
     "are true, and whether each clause is that of the workspace. Nothing is asked of a network."
+)
+UNHEARD = (
+    "look at this: signing.toml of this folder names trust anchors or revocation lists, which are not used: whom you "
+    "trust is yours to say\n    what to do: give --trust FILE, or name them in your own {place}"
 )
 WHERE = {"said": "as a screen reader says it", "drawn": "as the page shows it"}
 
@@ -29,7 +35,7 @@ def add_parser(commands: Any) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="a trust anchor (default: those of signing.toml; the system's are never asked)",
+        help="a trust anchor (default: those of your own signing.toml; the system's are never asked)",
     )
     verify.add_argument(
         "--crl", type=Path, action="append", default=[], metavar="FILE", help="a certificate revocation list"
@@ -38,18 +44,19 @@ def add_parser(commands: Any) -> None:
         "--document", action="append", default=[], metavar="DOCUMENT", help="only these come in question"
     )
     verify.add_argument("--revision", default="", metavar="REV", help="hold the text against this git revision")
+    verify.add_argument("--validators", type=Path, metavar="FOLDER", help=VALIDATORS)
     verify.add_argument("--no-text", action="store_true", help="hold the text against nothing")
     verify.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _verify(asked: argparse.Namespace) -> int:
+    from engross.preflight import verapdf
     from engross.verifying import examining
 
     _refuse(asked.files)
     trusted = _trusted(asked)
-    validators = asked.workspace.resolve() / ".engross" / "validators"
     with _against(asked) as against:
-        reports = examining.examine(asked.files, trusted, against, validators)
+        reports = examining.examine(asked.files, trusted, against, asked.validators or verapdf.installed())
     if asked.json:
         print(json.dumps([{**asdict(each), "signed": each.signed, "exit": code(each)} for each in reports],
                          ensure_ascii=False, indent=2))  # fmt: skip
@@ -70,11 +77,14 @@ def _refuse(files: list[Path]) -> None:
 
 
 def _trusted(asked: argparse.Namespace) -> Any:
+    from engross.signing import personal
     from engross.signing.applying import read_list
     from engross.signing.keys import as_asn1, certificates
     from engross.verifying.trust import Trusted
 
-    told = workspace_of(asked, documents=False).signing()
+    told, theirs = personal.signing(), workspace_of(asked, documents=False).signing()
+    if theirs.anchors or theirs.lists:
+        print(UNHEARD.format(place=personal.place()), file=sys.stderr)
     anchors = tuple(as_asn1(each) for path in tuple(asked.trust) or told.anchors for each in certificates(path))
     return Trusted(anchors=anchors, lists=tuple(map(read_list, tuple(asked.crl) or told.lists)))
 
