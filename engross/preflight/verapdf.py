@@ -47,7 +47,7 @@ def validate(files: Sequence[Path], profile: str, folder: Path, seconds: float =
         return {}
     program = command(folder)
     if not program:
-        why = "not installed: scripts/validators installs it (with Java and Maven), or name its folder with --validators"
+        why = "not installed: scripts/validators installs it (with Java, Maven), or name its folder with --validators"
         return {file: Verdict(validator=NAME, profile=profile, state=State.ABSENT, why=why) for file in files}
     report, why = _run(program, files, profile, seconds)
     if report is None and len(files) > 1:
