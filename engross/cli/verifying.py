@@ -22,7 +22,11 @@ UNHEARD = (
     "look at this: signing.toml of this folder names trust anchors or revocation lists, which are not used: whom you "
     "trust is yours to say\n    what to do: give --trust FILE, or name them in your own {place}"
 )
-WHERE = {"said": "as a screen reader says it", "drawn": "as the page shows it"}
+WHERE = {
+    "said": "as a screen reader says it",
+    "drawn": "as the page shows it",
+    "both": "as said and as shown",
+}
 
 
 def add_parser(commands: Any) -> None:
@@ -228,24 +232,30 @@ def _text(text: Any) -> Iterator[str]:
     name = f"{text.document} in {text.language}"
     if not text.differences:
         yield f"  Text: all {text.clauses} clauses are those of {name}, {at}, as said and as shown."
-        return
-    yield f"  Text: NOT that of {name}, {at}:"
+    else:
+        yield f"  Text: NOT that of {name}, {at}:"
     for each in text.differences:
-        yield f"    {_difference(each)}"
+        yield from (f"    {line}" for line in _difference(each))
+    if text.uncompared:
+        yield f"    not compared: {'; '.join(text.uncompared)}"
 
 
-def _difference(each: Any) -> str:
+def _difference(each: Any) -> Iterator[str]:
+    from engross.verifying.telling import differing
+
     page = f" (page {each.page})" if each.page and not each.clause.startswith("page") else ""
-    if each.where == "missing":
-        return f"{each.clause} is missing: “{each.wanted}”"
-    if each.where == "added":
-        return f"{each.clause}{page} is not in the workspace: “{each.found}”"
-    if each.where == "order":
-        return f"{each.clause}{page} stands out of its order: it comes before or instead of {each.wanted}"
-    if each.where in ("outside", "hidden"):
-        word = "hides words that are not seen" if each.where == "hidden" else "shows words that belong to no clause"
-        return f"{each.clause} {word}: “{each.found}”"
-    return f"{each.clause}{page}, {WHERE[each.where]}: “{each.wanted}” is wanted, “{each.found}” found"
+    if each.where in WHERE:
+        yield f"{each.clause}{page}, {WHERE[each.where]}:"
+        yield f"  {differing(each.wanted, each.found)}"
+        return
+    yield {
+        "missing": f"{each.clause} is missing: {quoted(each.wanted)}",
+        "added": f"{each.clause}{page} is not in the workspace: {quoted(each.found)}",
+        "order": f"{each.clause}{page} stands out of its order: it comes before or instead of {each.wanted}",
+        "outside": f"{each.clause} shows words that belong to no clause: {quoted(each.found)}",
+        "hidden": f"{each.clause} hides words that are not seen: {quoted(each.found)}",
+        "about": f"{each.clause} is {quoted(each.found)}; {quoted(each.wanted)} is wanted",
+    }[each.where]
 
 
 COMMANDS = {"verify": _verify}

@@ -67,17 +67,15 @@ def test_a_time_stamp_bears_out_when_it_was_signed(desk, verify: Verify) -> None
 def test_a_word_changed_on_the_page_is_caught_and_the_clause_named(desk, verify: Verify) -> None:
     code, said = verify(tampering.rewritten(desk.edition, tampering.redraw("P3C")))
     assert code == Exit.FIDELITY
-    assert re.search(r"P3C \(page 2\), as the page shows it: “Strive.*” is wanted, “tSrive.*” found", said)
-    assert said.count(" is wanted, ") == 1
+    assert "P3C (page 2), as the page shows it:\n      [instead of “Strive”: “tSrive”] to strengthen" in said
+    assert said.count("[instead of ") == 1
 
 
 def test_a_word_changed_in_the_tag_tree_is_caught_and_the_clause_named(desk, verify: Verify) -> None:
     code, said = verify(tampering.rewritten(desk.edition, tampering.speak("P3C", "strengthen", "weaken")))
     assert code == Exit.FIDELITY
-    assert re.search(
-        r"P3C \(page 2\), as a screen reader says it: “.*strengthen.*” is wanted, “.*weaken.*” found", said
-    )
-    assert said.count(" is wanted, ") == 1
+    assert "P3C (page 2), as a screen reader says it:\n      Strive to [instead of “strengthen”: “weaken”] nat" in said
+    assert said.count("[instead of ") == 1
 
 
 @pytest.mark.parametrize("language", ("ar", "zh"))
@@ -111,7 +109,7 @@ def test_a_changed_clause_of_the_workspace_is_named(desk, workspace: Path) -> No
     content = workspace / "content" / f"{DOCUMENT}.md"
     content.write_text(content.read_text("utf-8").replace("Urge* all", "Urge* some"), "utf-8")
     (found,) = texts(Workspace(workspace), desk.edition)
-    assert {(each.clause, each.where) for each in found.differences} == {("P3G", "said"), ("P3G", "drawn")}
+    assert [(each.clause, each.where) for each in found.differences] == [("P3G", "both")]
     assert "some" in found.differences[0].wanted
     assert "all" in found.differences[0].found
 
@@ -215,7 +213,7 @@ def test_a_file_written_anew_breaks_the_signature(desk, verify: Verify) -> None:
     code, said = verify(changed)
     assert code == Exit.SIGNATURE
     assert "what was signed is no longer what it was" in said
-    assert re.search(r"P3C.*strengthen.*weaken", said)
+    assert re.search(r"\[instead of “strengthen”: “weaken”\]", said)
 
 
 def test_a_later_signature_is_an_allowed_change_and_both_signers_are_named(desk, verify: Verify) -> None:
@@ -234,7 +232,7 @@ def test_a_later_change_of_content_is_not_allowed_and_the_clause_is_named(desk, 
     code, said = verify(tampering.later_redraw(desk.sign(desk.edition), "P3C"))
     assert code == Exit.SIGNATURE
     assert "changed since: YES, in a way that is not allowed" in said
-    assert re.search(r"P3C: “Strive.*” was signed, “tSrive.*” stands there now", said)
+    assert "P3C, since it was signed: [instead of “Strive”: “tSrive”] to strengthen" in said
 
 
 def test_a_note_added_later_is_not_allowed(desk, verify: Verify) -> None:
