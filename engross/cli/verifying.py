@@ -231,7 +231,8 @@ def _text(text: Any) -> Iterator[str]:
         return
     name = f"{text.document} in {text.language}"
     if not text.differences:
-        yield f"  Text: all {text.clauses} clauses are those of {name}, {at}, as said and as shown."
+        words = f"all {text.clauses} clauses are those" if text.clauses != 1 else "its one clause is that"
+        yield f"  Text: {words} of {name}, {at}, as said and as shown."
     else:
         yield f"  Text: NOT that of {name}, {at}:"
     for each in text.differences:

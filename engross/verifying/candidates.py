@@ -1,12 +1,13 @@
 """Which edition of a workspace a text of a file may be: its document, its language, the form of a house."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from html.parser import HTMLParser
 
 from engross.building import tongues
+from engross.correspondence.addressing import addressed
 from engross.correspondence.placing import PLACEHOLDER
 from engross.edition import Edition, edit
 from engross.errors import EngrossError
@@ -14,7 +15,9 @@ from engross.fidelity.page import Flow
 from engross.making import languages_on
 from engross.model import Document
 from engross.outputs import html
+from engross.typography import set_text
 from engross.verifying.printed import Printed, Text
+from engross.verifying.telling import OPEN
 from engross.workspace import Workspace
 
 IDS = re.compile(r'\sid="([^"]+)"')
@@ -25,14 +28,14 @@ OPENING = re.compile(r"annex-\d+")  # the page of a letter that opens an annex
 class Candidate:
     """An edition that a text may be, with the page that it would be built from, and its words as adopted.
 
-    In the order of those a right-to-left page is read. `own` are, of a letter, the clauses that are the same for every
-    addressee; None of a document that is no letter.
+    In the order of those a right-to-left page is read. `open` holds, of a letter, what each clause prints in which
+    something stands for the addressee, with OPEN in that place.
     """
 
     edition: Edition
     adopted: Edition
     html: str
-    own: frozenset[str] | None = None
+    open: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def flow(self) -> Flow:
@@ -61,7 +64,7 @@ class Candidate:
     @property
     def of_letter(self) -> bool:
         """Whether it is a letter: whom it is for, its number and its day are its addressee's, not its text's."""
-        return self.own is not None
+        return self.edition.letter is not None
 
     def knows(self, id: str) -> bool:
         """Whether its page has an element of this id, or may have it."""
@@ -158,11 +161,30 @@ def _forms(workspace: Workspace, id: str, tag: str) -> Iterator[Candidate]:
             if name == document.house:
                 raise
             continue
-        yield Candidate(edition=edition, adopted=adopted, html=page.html, own=_own(document))
+        yield Candidate(
+            edition=edition,
+            adopted=adopted,
+            html=page.html,
+            open=_open(document, edition, partial(edit, house=house, tongues=spoken, sources=words)),
+        )
 
 
-def _own(document: Document) -> frozenset[str] | None:
-    """The clauses of a letter in which nothing stands for the addressee; None of a document that is no letter."""
-    if document.letter is None:
-        return None
-    return frozenset(clause.label for clause in document.walk() if not PLACEHOLDER.search(clause.source))
+def _open(document: Document, edition: Edition, made: Callable[[Document], Edition]) -> dict[str, str]:
+    """What each clause of a letter prints that names the addressee, the reference, the place or the day; by its id.
+
+    OPEN stands for these. A clause is "" where that cannot be told.
+    """
+    named = {clause.label: PLACEHOLDER.findall(clause.source) for clause in document.walk()}
+    named = {label: names for label, names in named.items() if names}
+    if document.letter is None or not named:
+        return {}
+    asked = {name.removeprefix("addressee.") for names in named.values() for name in names if "addressee." in name}
+    block = dict.fromkeys({*document.letter.addressee, *asked}, OPEN)
+    try:
+        opened = made(addressed(document, block, {"reference": OPEN, "place": OPEN}))
+    except EngrossError:
+        return dict.fromkeys(named, "")
+    day = set_text(edition.language.day(document.issued), edition.language.rules)
+    dated = {label for label, names in named.items() if "letter.date" in names}
+    printed = {line.id: line.printed for line in opened.walk() if line.id in named}
+    return {id: text.replace(day, OPEN) if id in dated else text for id, text in printed.items()}

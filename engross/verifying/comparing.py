@@ -12,6 +12,7 @@ from engross.model import Kind, Line
 from engross.verifying import Comparison, Difference
 from engross.verifying.candidates import Candidate, candidates, named
 from engross.verifying.printed import Clause, Printed, Text
+from engross.verifying.telling import OPEN
 from engross.workspace import Workspace
 
 MASTHEAD = "beside the clauses"
@@ -31,7 +32,11 @@ def compare(workspace: Workspace, printed: Printed, asked: Sequence[str], revisi
         return (Comparison(document="", revision=revision, why=why),)
     best = [_best(workspace, printed, text, asked) for text in printed.texts]
     answers = [_answer(text, found, revision) for text, found in zip(printed.texts, best, strict=True)]
-    editions = [each.candidate for each in best if each.candidate and not each.candidate.of_letter]
+    editions = [
+        (each.candidate, text)
+        for each, text in zip(best, printed.texts, strict=True)
+        if each.candidate and not each.candidate.of_letter
+    ]
     beside: list[Difference] = []
     if first := best[0].candidate:
         beside += _about(first, printed)
@@ -86,9 +91,11 @@ def _uncompared(candidate: Candidate) -> Iterator[str]:
     """What of a text is held against nothing: of a letter what is its addressee's, and what stands about it."""
     if not candidate.of_letter:
         return
-    compared = {line.id for line in _compared(candidate)}
-    if passed := [line.id for line in _wanted(candidate) if line.id not in compared]:
-        yield f"{', '.join(passed)} (what is the addressee's stands in {'it' if len(passed) == 1 else 'them'})"
+    wanted = [line.id for line in _wanted(candidate)]
+    if passed := [id for id in wanted if candidate.open.get(id, OPEN) == ""]:
+        yield f"the clauses {', '.join(passed)}"
+    if filled := [id for id in wanted if candidate.open.get(id)]:
+        yield f"what is the addressee's in {', '.join(filled)}"
     yield "its head and foot: sender, reference, addressee, date, enclosures"
 
 
@@ -120,9 +127,8 @@ def _wanted(candidate: Candidate) -> list[Line]:
 
 
 def _compared(candidate: Candidate) -> list[Line]:
-    """The clauses that are compared: all that are printed, but of a letter only those that are its own."""
-    wanted = _wanted(candidate)
-    return wanted if candidate.own is None else [line for line in wanted if line.id in candidate.own]
+    """The clauses that are compared: all that are printed, but those of a letter of which nothing is known for sure."""
+    return [line for line in _wanted(candidate) if candidate.open.get(line.id, OPEN)]
 
 
 def _differences(candidate: Candidate, text: Text) -> Iterator[Difference]:
@@ -136,7 +142,11 @@ def _differences(candidate: Candidate, text: Text) -> Iterator[Difference]:
         if id not in found:
             yield Difference(clause=id, where="missing", wanted=line.printed[:SHOWN])
         else:
-            yield from _clause(line, found[id], plain.get(id))
+            yield from (
+                _filled(candidate.open[id], found[id], rtl)
+                if id in candidate.open
+                else _clause(line, found[id], plain.get(id))
+            )
     for id, clause in found.items():
         if id and not candidate.knows(id) and letters(clause.said + clause.drawn_text):
             yield Difference(clause=id, where="added", found=clause.said[:SHOWN], page=clause.page)
@@ -149,6 +159,17 @@ def _clause(line: Line, clause: Clause, plain: Line | None) -> Iterator[Differen
     said = letters(clause.said)
     drawn = "" if line.kind is Kind.FIGURE else _drawn(line, clause, plain, wanted)
     yield from both(line.id, line.printed, clause.said if said != wanted else "", drawn, clause.page, plain is not None)
+
+
+def _filled(wanted: str, clause: Clause, rtl: bool) -> Iterator[Difference]:
+    """Of a clause in which OPEN stands for what is the addressee's, everything else; what is shown is what is said."""
+    said, shown = letters(clause.said), letters(clause.seen_text)
+    due = ".+?".join(re.escape(part) for part in letters(wanted).split(OPEN))
+    if not re.fullmatch(due, said):
+        yield Difference(clause=clause.id, where="said", wanted=wanted, found=clause.said, page=clause.page)
+    same = sorted(shown.translate(BRACKETS)) == sorted(said.translate(BRACKETS)) if rtl else False
+    if not same and settle_hyphens(said, shown) != said:
+        yield Difference(clause=clause.id, where="drawn", wanted=clause.said, found=shown, page=clause.page)
 
 
 def _drawn(line: Line, clause: Clause, plain: Line | None, wanted: str) -> str:
@@ -224,19 +245,35 @@ def _place(clause: Clause) -> tuple[int, float]:
     return page, -round(height / 8)
 
 
-def _outside(editions: Sequence[Candidate], printed: Printed) -> Iterator[Difference]:
-    """What the pages draw beside the texts: anything but running heads and the folio of that very page.
+def _outside(editions: Sequence[tuple[Candidate, Text]], printed: Printed) -> Iterator[Difference]:
+    """What the pages draw beside the texts: anything but running heads, the folio, and heads of tables that go on.
 
     In a file that holds several texts a page may have the number that it has in its own.
     """
-    running = [margin for each in editions for margin in each.flow.margins]
-    directions = {each.edition.language.direction == "rtl" for each in editions}
+    running = [margin for each, _ in editions for margin in each.flow.margins]
+    directions = {each.edition.language.direction == "rtl" for each, _ in editions}
+    heads: dict[int, list[str]] = {}
+    for each, text in editions:
+        _repeated(each, text, heads)
     for page in range(1, printed.pages + 1):
-        said = printed.outside.get(page, "")
-        rests = [strange(said, running, page, printed.pages, rtl) for rtl in sorted(directions)] if said else [""]
+        said, known = printed.outside.get(page, ""), [*running, *heads.get(page, ())]
+        rests = [strange(said, known, page, printed.pages, rtl) for rtl in sorted(directions)] if said else [""]
         if len(editions) > 1:
             rests = ["" if FOLIO.fullmatch(rest) else rest for rest in rests]
         if all(rests):
             yield Difference(clause=f"page {page}", where="outside", found=rests[0][:SHOWN], page=page)
         if hidden := printed.hidden.get(page, ""):
             yield Difference(clause=f"page {page}", where="hidden", found=hidden[:SHOWN], page=page)
+
+
+def _repeated(candidate: Candidate, text: Text, heads: dict[int, list[str]]) -> None:
+    """Add, for each page on which a table goes on, the rows of its head, which are drawn there again and not read."""
+    tables = [line for line in candidate.edition.walk() if line.shape.head]
+    found = {clause.id: clause for clause in text.grouped(candidate.clause_of)} if tables else {}
+    for table in tables:
+        first, rest = table.children[: table.shape.head], table.children[table.shape.head :]
+        begins = max((found[row.id].page for row in first if row.id in found), default=0)
+        pages = {page for row in rest if row.id in found for page, _ in found[row.id].drawn}
+        for page in pages:
+            if page > begins:
+                heads.setdefault(page, []).extend(row.printed for row in first)

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from engross.fidelity.page import letters
 
+OPEN = "\u2042"  # what stands here in the text wanted may be anything
 AROUND = 5  # words told before a difference and after it
 LONGEST = 8000  # letters; texts that are longer are not laid beside each other, only cut where they first differ
 SHOWN = 300  # characters of what stands in another's place
@@ -127,6 +128,9 @@ def _around(words: tuple[str, ...], after: bool) -> Iterator[str]:
 
 
 def _change(wanted: str, found: str) -> str:
+    if OPEN in wanted and not any(letter.isalnum() for letter in wanted):
+        return found
+    wanted = wanted.replace(OPEN, "…")
     if not found:
         return f"[missing: “{_short(wanted)}”]"
     if not wanted:

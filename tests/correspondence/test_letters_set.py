@@ -331,4 +331,4 @@ def test_the_clauses_of_a_letter_are_compared_with_the_workspace_wherever_nothin
     true = against(letters.root, letter)[LETTER]
     assert (true.clauses, true.differences, true.why) == (2, (), "")
     assert {each.clause for each in against(tmp_path, letter)[LETTER].differences} == {"TX1"}
-    assert against(letters.root, note)[NOTE].clauses == 1
+    assert against(letters.root, note)[NOTE].clauses == 3
