@@ -71,12 +71,11 @@ class Candidate:
         return id in self.clauses or id in self.ids or (self.of_letter and bool(OPENING.fullmatch(id)))
 
     def clause_of(self, path: tuple[str, ...]) -> str:
-        """The clause to which an element belongs: the innermost of the text's, else the first that is unknown here.
+        """The clause to which an element belongs, by its id: the innermost of the text's, or one that is unknown here.
 
-        An element within a clause that has an id of its own, such as a cell of a table's head, is part of the clause.
+        What the page itself gives an id is part of the clause in which it stands.
         """
-        found = next((id for id in reversed(path) if id in self.clauses), "")
-        return found or next((id for id in path if not self.knows(id)), "")
+        return next((id for id in reversed(path) if id in self.clauses or not self.knows(id)), "")
 
 
 class _Head(HTMLParser):

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engross.fidelity.reader import APART, Glyph
-from engross.spoken import DEEPEST
+from engross.spoken import DEEPEST, INLINE
 from engross.verifying import about
 from engross.verifying.drawn import Drawn, draw
 
 GROUPS = ("Document", "Part")  # a text of its own begins in each
-CELLS = ("TH", "TD")  # what a cell says belongs to its row, though a cell may have an id of its own
+WITHIN = ("TH", "TD", "Lbl", *INLINE)  # parts of a clause, though they may have an id of their own
 
 
 @dataclass(slots=True)
@@ -159,7 +159,7 @@ class _Tree:
     def _take(self, element: Any, text: Text, path: tuple[str, ...], depth: int, above: str) -> None:
         """Take what an element says and draws, and then what stands in it; `above` is said in its place."""
         role, id = _role(element), bare(str(element.get("/ID", "")), text.name)
-        if depth and id and not (role in CELLS and path):
+        if depth and id and not (role in WITHIN and path):
             path = (*path, id)
         piece = Piece(path)
         text.pieces.append(piece)
