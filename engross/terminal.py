@@ -4,8 +4,10 @@ A name or a reason can hold commands for the terminal, line breaks that imitate 
 the direction of what stands beside them. Each of these is printed as its number: `\\x1b`, `\\n`, `\\u202e`.
 """
 
+import json
 import re
 import unicodedata
+from typing import Any
 
 LONGEST = 300  # characters of one value: what is longer pushes our own words off the screen
 _OBEYED = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # categories that are no visible character
@@ -33,6 +35,18 @@ def quoted(text: str, longest: int = LONGEST) -> str:
     """
     cut = text[:longest] + (" …" if len(text) > longest else "")
     return f"“{escaped(cut).replace('“', '‘').replace('”', '’')}”"
+
+
+def json_text(value: Any) -> str:
+    """The value as indented JSON for a program, which a terminal may show as well: what it obeys is \\u and a number.
+
+    >>> print(json_text({"by": "Zoë\\u202e\\x9b"}))
+    {
+      "by": "Zoë\\u202e\\u009b"
+    }
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return "".join(json.dumps(each)[1:-1] if each != "\n" and _obeyed(each) else each for each in text)
 
 
 def _obeyed(character: str) -> bool:

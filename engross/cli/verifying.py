@@ -1,7 +1,6 @@
 """The command `verify`: whether finished files are what they are said to be, in words an officer can read."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from typing import Any
 from engross.cli.asking import workspace_of
 from engross.cli.files import VALIDATORS
 from engross.errors import Exit, Problem, UsageError
-from engross.terminal import escaped, quoted
+from engross.terminal import escaped, json_text, quoted
 
 ABOUT = (
     "Say of PDF files who signed them and when, whether they were changed since, whether the standards they declare "
@@ -62,8 +61,7 @@ def _verify(asked: argparse.Namespace) -> int:
     with _against(asked) as against:
         reports = examining.examine(asked.files, trusted, against, asked.validators or verapdf.installed())
     if asked.json:
-        print(json.dumps([{**asdict(each), "signed": each.signed, "exit": code(each)} for each in reports],
-                         ensure_ascii=False, indent=2))  # fmt: skip
+        print(json_text([{**asdict(each), "signed": each.signed, "exit": code(each)} for each in reports]))
     else:
         print("\n\n".join("\n".join(map(_plain, lines(each))) for each in reports))
     codes = [code(each) for each in reports]

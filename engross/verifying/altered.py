@@ -12,6 +12,7 @@ from typing import Any
 from engross.spoken import words
 from engross.terminal import quoted
 from engross.verifying import about
+from engross.verifying.proofs import READABLE
 
 SIGNING = ("proofs", "stamp", "signature", "field", "form")  # what pyHanko judges by the rules of forms
 FORMAL = ("/AcroForm", "/DSS", "/Metadata")  # entries of the catalogue that are judged by what they hold
@@ -152,6 +153,8 @@ class _Names:
         for number, page in pages:
             self._one(page, f"page {number}", f"page {number}")
         self._fields(root.get("/AcroForm"))
+        for each in _false_proofs(root.get("/DSS")):
+            self._one(each, "other", "what stands among the proofs of certificates and is none")
         self._walk(root.get("/DSS"), "proofs", "the proofs of certificates")
         for number, page in pages:
             self._walk(page.get("/Contents"), "other", f"what page {number} shows")
@@ -202,3 +205,14 @@ class _Names:
                 waiting += list(each)
             else:
                 waiting += [value for _, value in each.items()]
+
+
+def _false_proofs(held: Any) -> Iterator[Any]:
+    """The streams among the proofs (DSS, ISO 32000-2, 12.8.4.3) that are no certificate, list or answer."""
+    import pikepdf
+
+    for key, readable in READABLE.items():
+        several = held.get(key) if isinstance(held, pikepdf.Dictionary) else None
+        for each in several if isinstance(several, pikepdf.Array) else ():
+            if not (isinstance(each, pikepdf.Stream) and readable(each.read_bytes())):
+                yield each

@@ -11,6 +11,7 @@ from typing import Any
 from engross.signing.applying import name_of
 from engross.signing.objects import entry
 from engross.verifying import Trust
+from engross.verifying.proofs import READABLE
 
 SIGNING = frozenset({"non_repudiation", "digital_signature"})
 
@@ -138,9 +139,12 @@ def _judge_stamp(embedded: Any, trusted: Trusted, required: bool) -> Judged:
 
 
 def _held(reader: Any, kind: str) -> list[bytes]:
-    """What is embedded to prove the certificates (DSS, ISO 32000-2, 12.8.4.3): /Certs, /CRLs or /OCSPs, as DER."""
+    """What is embedded to prove the certificates (DSS, ISO 32000-2, 12.8.4.3): /Certs, /CRLs or /OCSPs, as DER.
+
+    What is none of these is passed over: anybody can add it, and it shall not make a good signer a bad one.
+    """
     held = entry(entry(reader.root, "/DSS", {}), kind, ())
-    return [held[at].data for at in range(len(held))]
+    return [data for at in range(len(held)) if READABLE[kind](data := held[at].data)]
 
 
 def _spec(reader: Any, trusted: Trusted, required: bool) -> Any:

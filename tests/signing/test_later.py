@@ -201,6 +201,38 @@ def test_fields_notes_and_layers_over_a_page_are_not_allowed(opened: bytes) -> N
     assert signature.change is Change.FORBIDDEN
 
 
+def with_proofs(data: bytes, proof: bytes) -> bytes:
+    """The file with a revision that adds a stream to the proofs of its certificates."""
+    number = increments.new_number(data)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        root = pdf.Root.objgen[0]
+        held = pdf.Root.unparse(resolved=True).strip().removesuffix(b">>") + b" /DSS << /CRLs [ %d 0 R ] >> >>" % number
+    return increments.increment(data, {root: held, number: increments.stream(b"", proof)})
+
+
+def test_what_stands_among_the_proofs_and_is_none_is_no_proof_and_makes_no_signer_bad(
+    desk: Desk, closed: bytes, verify: Verify
+) -> None:
+    listed = (desk.folder / "crl.pem").read_bytes()
+    good, bad = (with_proofs(closed, each) for each in (crl_der(listed), b"garbage"))
+    assert (one(good).change, one(good).changes) == (
+        Change.ALLOWED,
+        ("proofs or time stamps were added, which is always allowed",),
+    )
+    assert one(bad).change is Change.FORBIDDEN
+    assert "what stands among the proofs of certificates and is none was added" in one(bad).changes
+    code, said = verify(bad, "--no-text")
+    assert code == Exit.SIGNATURE
+    assert "leads to an anchor that you trust" in said
+
+
+def crl_der(listed: bytes) -> bytes:
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    return x509.load_pem_x509_crl(listed).public_bytes(Encoding.DER)
+
+
 # What is allowed
 
 
@@ -251,6 +283,8 @@ def test_a_reason_a_name_and_a_field_cannot_imitate_what_verify_says(desk: Desk,
 def test_what_verify_says_of_differences_and_changes_is_escaped(desk: Desk, closed: bytes, verify: Verify) -> None:
     _, said = verify(tampering.rewritten(desk.edition, tampering.speak("P3C", "strengthen", "\x1b[8mweaken\u202e")))
     assert "\x1b" not in said and "\u202e" not in said
+    _, said = verify(tampering.rewritten(desk.edition, tampering.speak("P3C", "strengthen", "w\x9b\u202e")), "--json")
+    assert "\x9b" not in said and "\u202e" not in said and "w\\u009b\\u202e" in said
     number, held = increments.number_of(closed, lambda pdf: pdf.trailer.Info)
     title = ("\ufeff" + "REJECTED \x1b[8m\nDRAFT").encode("utf-16-be").hex().encode()
     changed = held.replace(b"(Outcome Declaration)", b"<%s>" % title)
