@@ -144,6 +144,13 @@ def test_no_other_house_is_asked_once_the_own_house_of_the_text_agrees(
     assert len(made) == 1
 
 
+@pytest.mark.pdf
+def test_a_note_that_covers_a_page_is_not_seen_by_the_comparison(desk: Desk) -> None:
+    """A limit: docs/known-issues.md says so."""
+    found = against(ROOT, tampering.later_note(desk.edition))
+    assert (found.document, found.differences) == ("interpol-2012-rome", ())
+
+
 # How a difference is told
 
 
