@@ -12,6 +12,7 @@ from typing import Any
 LONGEST = 300  # characters of one value: what is longer pushes our own words off the screen
 _OBEYED = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # categories that are no visible character
 _JOINERS = "\u200c\u200d"  # letters of Persian and of the scripts of India are written with these
+_BLANK = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters and signs that look like spaces
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _GAP = re.compile(r"[^\S\n\r\t\v\f\x1c-\x1f\x85\u2028\u2029]{2,}")  # spaces of any width, not the breaks of lines
 
@@ -25,6 +26,16 @@ def escaped(text: str) -> str:
     ('Reg\\\\x1b[2J\\\\nchanged since: no', 'A\\\\u202eB\\\\u2028C', 'Zoë Martínez')
     """
     return "".join(_number(each) if _obeyed(each) else each for each in _GAP.sub(" ", text))
+
+
+def escaped_line(line: str) -> str:
+    """A line escaped, with the indent that it has.
+
+    >>> escaped_line("    why:  \\x1b")
+    '    why: \\\\x1b'
+    """
+    said = line.lstrip(" ")
+    return " " * (len(line) - len(said)) + escaped(said)
 
 
 def quoted(text: str, longest: int = LONGEST) -> str:
@@ -50,7 +61,7 @@ def json_text(value: Any) -> str:
 
 
 def _obeyed(character: str) -> bool:
-    return unicodedata.category(character) in _OBEYED and character not in _JOINERS
+    return character in _BLANK or (unicodedata.category(character) in _OBEYED and character not in _JOINERS)
 
 
 def _number(character: str) -> str:

@@ -66,7 +66,7 @@ def _read(asked: argparse.Namespace) -> int:
 
 def _preflight(asked: argparse.Namespace) -> int:
     from engross.preflight import examining, sarif, verapdf
-    from engross.spoken import plain
+    from engross.terminal import escaped_line
 
     profiles = tuple(each for value in asked.profile for each in value.split(",") if each)
     _refuse(asked.files, profiles, examining.PROFILES)
@@ -79,7 +79,7 @@ def _preflight(asked: argparse.Namespace) -> int:
     else:
         for report in reports:
             for line in _lines(report):
-                print(plain(line))
+                print(escaped_line(line))
     if any(report.failed for report in reports):
         return Exit.PREFLIGHT
     return Exit.UNJUDGED if any(report.unjudged for report in reports) else Exit.OK

@@ -11,7 +11,7 @@ from typing import Any
 from engross.cli.asking import workspace_of
 from engross.cli.files import VALIDATORS
 from engross.errors import Exit, Problem, UsageError
-from engross.terminal import escaped, json_text, quoted
+from engross.terminal import escaped_line, json_text, quoted
 
 ABOUT = (
     "Say of PDF files who signed them and when, whether they were changed since, whether the standards they declare "
@@ -63,7 +63,7 @@ def _verify(asked: argparse.Namespace) -> int:
     if asked.json:
         print(json_text([{**asdict(each), "signed": each.signed, "exit": code(each)} for each in reports]))
     else:
-        print("\n\n".join("\n".join(map(_plain, lines(each))) for each in reports))
+        print("\n\n".join("\n".join(map(escaped_line, lines(each))) for each in reports))
     codes = [code(each) for each in reports]
     return next((each for each in ORDER if each in codes), Exit.OK)
 
@@ -132,12 +132,6 @@ def code(report: Any) -> Exit:
 def _nothing_compared(report: Any) -> bool:
     """Whether there are texts, and an edition was found for none."""
     return bool(report.texts) and all(each.why for each in report.texts)
-
-
-def _plain(line: str) -> str:
-    """The line, indented, with nothing in it that a terminal obeys: much of it is what the file itself says."""
-    said = line.lstrip(" ")
-    return " " * (len(line) - len(said)) + escaped(said)
 
 
 def lines(report: Any) -> Iterator[str]:
@@ -253,7 +247,7 @@ def _difference(each: Any) -> Iterator[str]:
         "order": f"{each.clause}{page} stands out of its order: it comes before or instead of {each.wanted}",
         "outside": f"{each.clause} shows words that belong to no clause: {quoted(each.found)}",
         "hidden": f"{each.clause} hides words that are not seen: {quoted(each.found)}",
-        "about": f"{each.clause} is {quoted(each.found)}; {quoted(each.wanted)} is wanted",
+        "about": f"{each.clause} is {quoted(each.found) if each.found else 'missing'}; {quoted(each.wanted)} is wanted",
     }[each.where]
 
 

@@ -103,15 +103,17 @@ def _uncompared(candidate: Candidate) -> Iterator[str]:
 
 
 def _about(candidate: Candidate, printed: Printed) -> Iterator[Difference]:
-    """The title, the author and the like where they are not those of the edition; each is told once."""
+    """The title, the author and the like where they are not those of the edition; each is told once.
+
+    A file has them in its information, in its metadata, or in both (PDF 2.0 has the metadata alone).
+    """
     for name, *keys in (*ABOUT, *(() if candidate.of_letter else (SUBJECT,))):
         wanted = candidate.about.get(name, "")
-        for key in keys:
-            found = printed.about.get(key, "")
-            held = key in printed.about or key[:1].isupper()
-            if held and letters(found) != letters(wanted):
-                yield Difference(clause=f"the {name} ({key})", where="about", wanted=wanted, found=found)
-                break
+        held = {key: printed.about[key] for key in keys if key in printed.about} or {"": ""}
+        false = [(key, found) for key, found in held.items() if letters(found) != letters(wanted)]
+        for key, found in false[:1]:
+            clause = f"the {name} ({key})" if key else f"the {name}"
+            yield Difference(clause=clause, where="about", wanted=wanted, found=found)
 
 
 # Clause by clause

@@ -122,6 +122,19 @@ def test_what_a_file_says_of_itself_is_compared_with_the_workspace(
 
 
 @pytest.mark.pdf
+def test_a_file_that_has_only_metadata_is_true_and_one_that_has_no_title_is_not(desk: Desk) -> None:
+    def bare(pdf: pikepdf.Pdf) -> None:
+        del pdf.trailer.Info
+
+    def silent(pdf: pikepdf.Pdf) -> None:
+        del pdf.trailer.Info, pdf.Root.Metadata
+
+    assert against(ROOT, tampering.rewritten(desk.edition, bare)).differences == ()
+    found = against(ROOT, tampering.rewritten(desk.edition, silent)).differences
+    assert [each.clause for each in found] == ["the title", "the author", "the keywords", "the description"]
+
+
+@pytest.mark.pdf
 def test_a_title_changed_in_the_metadata_alone_is_told(desk: Desk) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as held:
