@@ -6,6 +6,7 @@ from typing import Any
 
 from engross.cli.asking import shown, workspace_of
 from engross.errors import Exit, Problem, UsageError
+from engross.terminal import escaped
 
 ABOUT = (
     "Sign a PDF file (PAdES). The signed file is written beside it, as NAME.signed.pdf. A passphrase is asked for, or "
@@ -99,7 +100,10 @@ def _sign(asked: argparse.Namespace) -> int:
             signed = applying.sign(data, asked.file.name, order, signer, _drawing(asked))
             name = applying.name_of(signer.signing_cert)
     writing.write(target, signed)
-    print(shown(target.resolve()) + (": prepared" if asked.prepare else f": signed by {name}, level {order.level}"))
+    print(
+        shown(target.resolve())
+        + (": prepared" if asked.prepare else f": signed by {escaped(name)}, level {order.level}")
+    )
     return Exit.OK
 
 

@@ -58,14 +58,14 @@ class _Best:
 
 
 def _best(workspace: Workspace, printed: Printed, text: Text, asked: Sequence[str]) -> _Best:
-    """The first edition that agrees, or else the one that differs least."""
+    """The first edition that agrees, or whose masthead agrees at least; else the one that differs least."""
     documents = tuple(asked) or named(workspace, printed, text) or (workspace.contents() if text.ids else ())
     best, problems = _Best(), list[str]()
     for candidate in candidates(workspace, text, documents, problems):
         differences = tuple(_differences(candidate, text))
         if best.candidate is None or len(differences) < len(best.differences):
             best = _Best(candidate=candidate, differences=differences)
-        if not differences:
+        if not differences or (not candidate.of_letter and all(each.clause != MASTHEAD for each in differences)):
             break
     if best.candidate is None:
         why = problems[0] if problems else f"no document of the workspace has these clauses in {text.language or '?'}"

@@ -32,7 +32,8 @@ def changes(embedded: Any, data: bytes, intact: bool) -> tuple[Change, tuple[str
         return Change.NONE, ()
     found = _altered(data[:signed], data)
     allowed, said = _judged(embedded, found)
-    texts = (*said, *_named(found))
+    comments = tuple(f"a comment was added: {quoted(each)}" for one in added for each in one.comments)
+    texts = (*said, *_named(found), *comments)
     return (Change.ALLOWED if allowed else Change.FORBIDDEN), texts
 
 

@@ -18,17 +18,20 @@ MOST_OBJECTS = 200_000
 _TABLE = re.compile(rb"xref[ ]?\r?\n")
 _PART = re.compile(rb"(\d{1,10}) (\d{1,10})[ ]?\r?\n")
 _ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])(?: \r| \n|\r\n)")
+_COMMENT = re.compile(rb"%(?!%)[ -~]{0,80}")
+_WORDS = re.compile(rb"obj|stream|xref|trailer|%%")
 _TRAILER = re.compile(rb"trailer[\0\t\n\f\r ]*(?=<<)")
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """An increment: where it begins and ends, the numbers of the objects that it writes anew, and of those freed."""
+    """An increment: where it begins and ends, the numbers of the objects that it writes anew or frees, its comments."""
 
     start: int
     end: int
     written: frozenset[int]
     freed: frozenset[int]
+    comments: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -73,22 +76,27 @@ def _revision(data: bytes, signed: int, end: int) -> tuple[Revision, int]:
     spans = sorted(_spans(data, section, offset, signed))
     first = spans[0][0]
     start = max(signed, len(data[:first].rstrip(WHITE)))
-    _tiled(data, spans, start, closing)
+    comments = tuple(_tiled(data, spans, start, closing))
     previous = section.trailer.get(b"/Prev")
     if not isinstance(previous, int):
         raise Irregular("its last table of objects names none before it")
     written = frozenset((*section.offsets, *section.within))
-    return Revision(start, end, written, frozenset(section.freed)), previous
+    return Revision(start, end, written, frozenset(section.freed), comments), previous
 
 
-def _tiled(data: bytes, spans: list[tuple[int, int]], start: int, closing: int) -> None:
-    """Nothing when objects and table fill the revision; Irregular when bytes belong to none, or to two."""
+def _tiled(data: bytes, spans: list[tuple[int, int]], start: int, closing: int) -> Iterator[str]:
+    """The comments between the objects and the table of a revision; Irregular when bytes belong to none, or to two.
+
+    A comment is one short line, as some programs that sign write their name, and holds no word of the structure.
+    """
     at = start
     for begin, end in (*spans, (closing, closing)):
         if begin < at:
             raise Irregular("objects stand within each other")
-        if data[at:begin].strip(WHITE):
-            raise Irregular(f"{begin - at} bytes from byte {at} on belong to no object")
+        if rest := data[at:begin].strip(WHITE):
+            if not _COMMENT.fullmatch(rest) or _WORDS.search(rest):
+                raise Irregular(f"{begin - at} bytes from byte {at} on belong to no object")
+            yield rest.decode("ascii")
         at = end
 
 

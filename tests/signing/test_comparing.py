@@ -155,6 +155,9 @@ def test_no_other_house_is_asked_once_the_own_house_of_the_text_agrees(
     text.write_text(text.read_text("utf-8").replace("house: interpol", "house: un"), "utf-8")
     assert against(tab, file_of(tab)).differences == ()
     assert len(made) == 1
+    forged = tampering.rewritten(file_of(tab), tampering.speak("N1", "first", "last"))
+    assert [each.clause for each in against(tab, forged).differences] == ["N1"]
+    assert len(made) == 2
 
 
 @pytest.mark.pdf

@@ -93,7 +93,9 @@ def test_a_single_byte_behind_the_end_is_told(closed: bytes, behind: bytes) -> N
     ("what", "said"),
     (
         ({"between": b"9 0 obj\n(hidden)\nendobj\n"}, "belong to no object"),
-        ({"between": b"% a comment that no table names\n"}, "belong to no object"),
+        ({"between": b"% 9 0 obj (hidden) endobj\n"}, "belong to no object"),
+        ({"between": b"% one comment\n% and another\n"}, "belong to no object"),
+        ({"between": b"% a comment" + b"x" * 100 + b"\n"}, "belong to no object"),
         ({"trailer": b"/Prev 17 "}, "stands twice"),
         ({"trailer": b"/XRefStm 17 "}, "/XRefStm"),
         ({"trailer": b"/Encrypt 17 0 R "}, "/Encrypt"),
@@ -234,6 +236,12 @@ def crl_der(listed: bytes) -> bytes:
 
 
 # What is allowed
+
+
+def test_the_name_of_a_program_in_a_comment_is_told_and_hides_nothing(opened: bytes) -> None:
+    signature = one(increments.increment(opened, {}, between=b"%iText-Core-8.0.2\n"))
+    assert signature.change is Change.ALLOWED
+    assert "a comment was added: “%iText-Core-8.0.2”" in signature.changes
 
 
 def test_a_lasting_signature_and_its_time_stamps_are_no_forbidden_change(desk: Desk) -> None:
