@@ -366,7 +366,7 @@ class Workspace:
     # Signatures
 
     def signing(self) -> Signing:
-        """What `signing.toml` says of signatures: the time-stamping authority, and the anchors that are trusted."""
+        """What `signing.toml` says of signatures: the time-stamping authority, and the fields of its files."""
         path = self.root / "signing.toml"
         if not path.is_file():
             return Signing()
