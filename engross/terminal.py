@@ -4,12 +4,15 @@ A name or a reason can hold commands for the terminal, line breaks that imitate 
 the direction of what stands beside them. Each of these is printed as its number: `\\x1b`, `\\n`, `\\u202e`.
 """
 
+import json
 import re
 import unicodedata
+from typing import Any
 
 LONGEST = 300  # characters of one value: what is longer pushes our own words off the screen
 _OBEYED = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # categories that are no visible character
 _JOINERS = "\u200c\u200d"  # letters of Persian and of the scripts of India are written with these
+_BLANK = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters and signs that look like spaces
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _GAP = re.compile(r"[^\S\n\r\t\v\f\x1c-\x1f\x85\u2028\u2029]{2,}")  # spaces of any width, not the breaks of lines
 
@@ -25,6 +28,16 @@ def escaped(text: str) -> str:
     return "".join(_number(each) if _obeyed(each) else each for each in _GAP.sub(" ", text))
 
 
+def escaped_line(line: str) -> str:
+    """A line escaped, with the indent that it has.
+
+    >>> escaped_line("    why:  \\x1b")
+    '    why: \\\\x1b'
+    """
+    said = line.lstrip(" ")
+    return " " * (len(line) - len(said)) + escaped(said)
+
+
 def quoted(text: str, longest: int = LONGEST) -> str:
     """The text escaped, cut at so many characters, between quotation marks that none in it can close.
 
@@ -35,8 +48,20 @@ def quoted(text: str, longest: int = LONGEST) -> str:
     return f"“{escaped(cut).replace('“', '‘').replace('”', '’')}”"
 
 
+def json_text(value: Any) -> str:
+    """The value as indented JSON for a program, which a terminal may show as well: what it obeys is \\u and a number.
+
+    >>> print(json_text({"by": "Zoë\\u202e\\x9b"}))
+    {
+      "by": "Zoë\\u202e\\u009b"
+    }
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return "".join(json.dumps(each)[1:-1] if each != "\n" and _obeyed(each) else each for each in text)
+
+
 def _obeyed(character: str) -> bool:
-    return unicodedata.category(character) in _OBEYED and character not in _JOINERS
+    return character in _BLANK or (unicodedata.category(character) in _OBEYED and character not in _JOINERS)
 
 
 def _number(character: str) -> str:

@@ -9,6 +9,7 @@ from engross import fonts, pictures
 from engross.akn.parsing import check_size
 from engross.akn.reading import Reading
 from engross.akn.reading import read as read_record
+from engross.akn.settling import settled, told
 from engross.catalog.reading import Catalog, read_catalog
 from engross.correspondence.form import Enclosed, Letter
 from engross.correspondence.reading import unknown_names
@@ -125,7 +126,8 @@ class Workspace:
         """A file of the record as read, with what a person should look at; ContentError when it is none."""
         path = self.content_path(reference)
         check_size(path.stat().st_size, self.relative(path))
-        return read_record(bytes_of(path, ContentError), self.relative(path))
+        read = replace(read_record(bytes_of(path, ContentError), self.relative(path)), path=str(path))
+        return settled(read, told(self, read))
 
     def own_path(self, id: str, tag: str) -> Path:
         """Where a language keeps a text of a structure of its own, there or not."""
@@ -238,7 +240,8 @@ class Workspace:
             clauses = Catalog(file=self.relative(self.catalog_path(tag, document.id)), entries={})
         else:
             clauses = self.catalog(tag, document.id)
-        return Sources(clauses=clauses, forms=self._forms(tag, house), first=self._first(document))
+        forms, homes = self._forms(tag, house), self._homes(tag, house)
+        return Sources(clauses=clauses, forms=forms, first=self._first(document), homes=homes)
 
     def _first(self, document: Document) -> First | None:
         """The work's first text, for a document that is the text of one language with a structure of its own."""
@@ -257,6 +260,18 @@ class Workspace:
             if path.is_file():
                 entries.update(read_catalog(bytes_of(self.own(path), TranslationError), self.relative(path)).entries)
         return Catalog(file=catalog.file, entries=entries)
+
+    def _homes(self, tag: str, house: House) -> dict[str, str]:
+        """The file of the form words of each house of the workspace whose words are not in the language's catalogue.
+
+        `engross catalog update` adds the words of a house without a folder `words` to catalogues of the workspace.
+        """
+        own, homes = self.root / "translations" / tag, dict[str, str]()
+        updated = (own / "LC_MESSAGES" / "engross.po").is_file() or (own / "language.toml").is_file()
+        for folder in self.house_folders(house):
+            if folder.is_relative_to(self.root) and not (updated and not (folder / "words").is_dir()):
+                homes[folder.name] = self.relative(folder / "words" / f"{tag}.po")
+        return homes
 
     # Houses
 
@@ -351,7 +366,7 @@ class Workspace:
     # Signatures
 
     def signing(self) -> Signing:
-        """What `signing.toml` says of signatures: the time-stamping authority, and the anchors that are trusted."""
+        """What `signing.toml` says of signatures: the time-stamping authority, and the fields of its files."""
         path = self.root / "signing.toml"
         if not path.is_file():
             return Signing()

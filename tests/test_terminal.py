@@ -8,7 +8,7 @@ from engross.terminal import escaped, quoted
 
 BREAKS = "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 TURNS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-UNSEEN = "\x00\x07\x08\x1b\x7f\x9b\u00ad\u200b\u2060\ufeff\U000e0041"
+UNSEEN = "\u2800\u3164\u115f\x00\x07\x08\x1b\x7f\x9b\u00ad\u200b\u2060\ufeff\U000e0041"
 
 
 @pytest.mark.parametrize("character", BREAKS + TURNS + UNSEEN, ids=lambda each: f"U+{ord(each):04X}")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from engross import fonts, writing
+from engross.akn.evidence import Evidence
 from engross.building import manifests
 from engross.building.jobs import Job, Result
 from engross.correspondence.composing import Annexes, compose
@@ -18,7 +19,7 @@ from engross.edition import Edition, edit
 from engross.errors import EngineComplaint, EngrossError, FontError, Problem
 from engross.making import make, tongues
 from engross.outputs import OUTPUTS
-from engross.workspace import Workspace
+from engross.workspace import Workspace, names_file
 
 
 def prepare_fonts(
@@ -83,10 +84,33 @@ def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed
         **_entry(job),
         "embedded": [] if OUTPUTS[job.output].printed else [source.name for source in made.sources],
         "status": str(made.edition.status),
+        "omitted": list(made.omitted),
         "pages": made.pdf.pages,
+        **_figures(workspace, job, made.pdf.wide),
         "sha256": hashlib.sha256(made.pdf.data).hexdigest(),
     }
     return Result(job=job, entry=entry, data=made.pdf.data)
+
+
+def _figures(workspace: Workspace, job: Job, wide: tuple[str, ...]) -> dict[str, Any]:
+    """What the manifest says of figures: how the order of the amounts of a file of the record was decided, and by which
+    files; and the figures that are wider than their columns. Nothing, where there is nothing to say.
+    """
+    said: dict[str, Any] = {"wide": list(wide)} if wide else {}
+    evidence = workspace.record(job.document).evidence if names_file(job.document) else Evidence()
+    if evidence.counts:
+        said["amounts"] = {"decided": evidence.counts, "turned": evidence.turned, "from": _told(evidence.files)}
+    if evidence.headings:
+        said["headings"] = {"decided": evidence.headings, "from": _told(evidence.headed_by)}
+    return said
+
+
+def _told(files: tuple[Path, ...]) -> list[dict[str, str]]:
+    """The files of the record that told something, as the manifest names them."""
+    return [
+        {"file": f"{each.parent.name}/{each.name}", "sha256": hashlib.sha256(each.read_bytes()).hexdigest()}
+        for each in files
+    ]
 
 
 def _entry(job: Job) -> dict[str, Any]:
@@ -102,6 +126,7 @@ def _set_letter(workspace: Workspace, job: Job, installed: tuple[fonts.Installed
     entry = {
         **_entry(job),
         "status": str(whole.letter.made.edition.status),
+        "omitted": list(whole.letter.made.omitted),
         "pages": whole.pages,
         "annexes": [
             {"document": each.document, "language": each.language, "house": each.house, "pages": each.pages}

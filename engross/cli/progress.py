@@ -58,7 +58,8 @@ class Progress:
                 print(problem, file=self.err)
             self.err.flush()
         elif not self.quiet and (not self.live or (result.made and self.total <= FEW)):
-            print(f"{count} {escaped(result.job.name)}: {said(result)}  {shown(result.job.target)}", file=self.out)
+            told = f"{count} {escaped(result.job.name)}: {said(result)}  {shown(result.job.target)}{left_out(result)}"
+            print(told, file=self.out)
         if self.live and self.done < self.total:
             self.out.write(self.line()[: _width(self.out) - 1])
         self.out.flush()
@@ -128,7 +129,15 @@ def said(result: Any) -> str:
     if not result.made:
         return "unchanged"
     count = result.entry["pages"]
-    return f"{count} page{'' if count == 1 else 's'}, {result.seconds:.1f} s"
+    wide = result.entry.get("wide", ())
+    too = f"; wider than its column, and divided behind its strokes or standing out: {', '.join(wide)}" if wide else ""
+    return f"{count} page{'' if count == 1 else 's'}, {result.seconds:.1f} s{too}"
+
+
+def left_out(result: Any) -> str:
+    """Which fields of the front matter the house of an edition does not print; "" where it prints all."""
+    omitted = result.entry.get("omitted", ())
+    return f"  (not printed in this house: {', '.join(omitted)})" if omitted else ""
 
 
 def duration(seconds: float) -> str:
