@@ -59,7 +59,7 @@ REACHING = [
     "{{ languages.update({}) }}", "{{ languages.__class__ }}",
     "{{ languages.pop('en') }}", "{{ [1].append(2) }}", "{{ edition.words.clear() }}",
     "{% macro m() %}{% endmacro %}{{ m._environment }}", "{% macro m() %}{% endmacro %}{{ m.name }}",
-    "{% import 'clauses.html' as c %}{{ c.__dict__ }}", "{% import 'clauses.html' as c %}{{ c._body_stream }}",
+    "{% import 'clauses.html' as c with context %}{{ c.__dict__ }}", "{% import 'clauses.html' as c with context %}{{ c._body_stream }}",
     "{{ range.__class__ }}", "{{ namespace.__init__ }}", "{{ edition | pprint }}", "{{ [1] | random }}",
     "{% include '/etc/hostname' %}", "{% include '../../content/x.md' %}", "{{ undefined_name }}",
     "{{ edition.lines[0].runs[0].__reduce_ex__(2) }}", "{{ (1).real }}", "{{ 1.5.hex() }}", "{{ ().count(1) }}",
