@@ -85,7 +85,7 @@ def values(editor: Editor, document: Document) -> dict[str, str]:
         "letter.place": editor.text("place", document.place),
     }
     if letter.enclosed and any("enclosed.languages" in placing.names(text) for _, text in _sources(document)):
-        own["enclosed.languages"] = _languages(editor, letter)
+        own["enclosed.languages"] = document.given.get("enclosed.languages") or _languages(editor, letter)
     return {name: value.replace("\n", ", ") for name, value in (block | own).items() if value}
 
 
