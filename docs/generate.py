@@ -122,6 +122,7 @@ ABOUT = {
     "OpeningWords.heading": "the heading of the annex",
     "OpeningWords.title": "the title of the annexed text",
     "OpeningWords.original": "the line that names the language it was adopted in",
+    "House.seal": "what a note leaves for initials and seal: `room` or `words`",
     "House.letterhead": 'the path of a picture that stands for emblem and name on letters; ""',
     "Line.id": "the clause's permanent label",
     "Line.kind": "what it is: `operative`, `point`, `heading`, `table`, `note`, `annex` and so on",

@@ -63,7 +63,10 @@ def _date_or_unknown(value: str) -> date:
 def _date(value: str) -> date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         raise ValueError
-    return date.fromisoformat(value)
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("there is no such day") from None
 
 
 def pattern_of(pattern: re.Pattern[str]) -> Callable[[str], str]:

@@ -127,7 +127,7 @@ def _read_field(key: yaml.Node, value: yaml.Node, found: FrontMatter, place: Cal
             Problem(
                 code="content/bad-value",
                 place=place(unfit.node),
-                text=f"{name}: {unfit.node.value!r} will not do"
+                text=f"{name}: {unfit.node.value!r} will not do{unfit.why}"
                 if isinstance(unfit.node, yaml.ScalarNode)
                 else f"{name}: wrong form",
                 hint=f"wanted: {_wanted(known)}",
@@ -136,8 +136,8 @@ def _read_field(key: yaml.Node, value: yaml.Node, found: FrontMatter, place: Cal
 
 
 class _Unfit(Exception):
-    def __init__(self, node: yaml.Node) -> None:
-        self.node = node
+    def __init__(self, node: yaml.Node, why: str = "") -> None:
+        self.node, self.why = node, f": {why}" if why else ""
 
 
 def _wanted(known: Field) -> str:
@@ -190,8 +190,8 @@ def _scalar(known: Field, node: yaml.Node) -> Any:
         raise _Unfit(node)
     try:
         return known.read(node.value)
-    except ValueError:
-        raise _Unfit(node) from None
+    except ValueError as error:
+        raise _Unfit(node, str(error)) from None
 
 
 def _fill_defaults(found: FrontMatter, opening: Place) -> None:

@@ -16,6 +16,7 @@ LABELS = ("printed", "unprinted")
 KINDS = ("documents", "letters")
 PRINTED = tuple(dict.fromkeys(each.name for each in (*FIELDS, *LETTER_FIELDS) if each.printed))
 ENGINE_LINES = ("allowed", "refused")
+SEALS = ("room", "words")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ class House:
     words: dict[str, Word]
     hyphens_in_a_row: int
     letterhead: str = ""
+    seal: str = ""
     lines: dict[str, float] = field(default_factory=dict)
     engine_lines: str = ""
     press: Press = field(default_factory=Press)
@@ -81,6 +83,7 @@ class Sheet:
     words: dict[str, str]
     hyphens_in_a_row: int
     letterhead: str = ""
+    seal: str = ""
     lines: dict[str, float] = field(default_factory=dict)
     engine_lines: str = ""
     press: Press = field(default_factory=Press)
@@ -103,6 +106,7 @@ def read_sheet(text: str, file: str, id: str) -> Sheet:
         labels=settings.take("labels", str, default="", allowed=("", *LABELS)),
         emblem=settings.take("emblem", str, default=""),
         letterhead=settings.take("letterhead", str, default=""),
+        seal=settings.take("seal", str, default="", allowed=("", *SEALS)),
         faces={script: _face(settings, script) for script in settings.take("fonts", dict, default={})},
         words=settings.take("words", dict, default={}),
         hyphens_in_a_row=settings.take("hyphens-in-a-row", int, default=-1),
@@ -165,6 +169,7 @@ def fold(chain: tuple[Sheet, ...], file: str) -> House:
         labels=nearest("labels"),
         emblem=nearest("emblem"),
         letterhead=nearest("letterhead"),
+        seal=nearest("seal") or "room",
         faces={script: face for sheet in oldest_first for script, face in sheet.faces.items()},
         words={key: word for sheet in oldest_first for key, word in own_words(sheet).items()},
         hyphens_in_a_row=next((s.hyphens_in_a_row for s in chain if s.hyphens_in_a_row >= 0), 0),

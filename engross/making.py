@@ -1,14 +1,16 @@
 """An edition made, set and compared with its text: a finished file in memory. Nothing is written."""
 
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from engross import fidelity, fonts, glyphs
 from engross.edition import Edition, edit
 from engross.editor import Tongues
 from engross.embedded import embedded
 from engross.engine.conformance import Source
-from engross.errors import ContentError, Place, Problem, UsageError
+from engross.errors import ContentError, EngineComplaint, EngrossError, Place, Problem, UsageError
 from engross.fidelity import omitted
 from engross.folios import Folio
 from engross.house import House
@@ -114,6 +116,27 @@ def languages_on(workspace: Workspace, edition: Edition, spoken: Tongues) -> dic
     return found
 
 
+def _rendered(output: str, setting: Setting) -> Pdf:
+    """The finished file; EngineComplaint where the engine breaks off, naming the place in it for a report."""
+    try:
+        return OUTPUTS[output].render(setting)
+    except EngrossError:
+        raise
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1:]
+        where = f" ({Path(last[0].filename).name}:{last[0].lineno})" if last else ""
+        edition = setting.edition
+        raise EngineComplaint(
+            Problem(
+                code="engine/page",
+                place=Place(file=f"{edition.document}.{edition.language.tag}"),
+                text=f"the engine cannot set a page of {edition.house.id}: {error!r:.120}{where}",
+                hint="take out what was changed last in a style sheet or template of the house, such as a measure too"
+                " narrow for a letter; with a house of engross, report it",
+            )
+        ) from None
+
+
 def make(
     workspace: Workspace,
     reference: str,
@@ -147,7 +170,7 @@ def make(
     profile = workspace.press_profile(house) if OUTPUTS[output].printed else b""
     page = folios.on(page, form.folio) if folios else page
     setting = Setting(edition=edition, page=page, languages=languages, sources=given, profile=profile)
-    pdf = OUTPUTS[output].render(setting)
+    pdf = _rendered(output, setting)
     if folios:
         pdf = replace(pdf, numbers=folios.numbers(pdf.pages), total=folios.total)
     fidelity.check(edition, adopted, page.html, pdf)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from engross.drawings import overlarge
 from engross.errors import ContentError, HouseError, Place, Problem, raise_all
 from engross.model import Document
 from engross.outputs.html import data_url
@@ -31,6 +32,11 @@ def _linked(file: str, link: str) -> Problem:
     )
 
 
+def _large(place: Place, name: str, large: str) -> Problem:
+    hint = "have it drawn with fewer shapes and points, or saved as a PNG"
+    return Problem(code="content/drawing", place=place, text=f"{name!r} {large}", hint=hint)
+
+
 def _inside(path: Path, bases: Iterable[Path]) -> bool:
     """Whether the path is a picture that lies in one of the folders."""
     lies = any(path.is_relative_to(base.resolve()) for base in bases)
@@ -44,8 +50,11 @@ def figures(document: Document, root: Path) -> dict[str, str]:
         if not clause.shape.picture:
             continue
         path = (root / clause.shape.picture).resolve()
-        if _inside(path, (root,)) and not outside_link(path.read_bytes()):
-            found[clause.shape.picture] = data_url(IMAGES[path.suffix.lower()], path.read_bytes())
+        data = path.read_bytes() if _inside(path, (root,)) else b""
+        if large := overlarge(data) if b"<svg" in data else "":
+            problems.append(_large(clause.place, clause.shape.picture, large))
+        elif data and not outside_link(data):
+            found[clause.shape.picture] = data_url(IMAGES[path.suffix.lower()], data)
         else:
             problems.append(
                 Problem(
@@ -69,6 +78,8 @@ def emblem(name: str, paths: list[Path], bases: tuple[Path, ...], file: str) -> 
             data = path.read_bytes()
             if link := outside_link(data):
                 raise HouseError(_linked(path.name, link))
+            if large := overlarge(data) if b"<svg" in data else "":
+                raise HouseError(_large(Place(file=file), name, large))
             return data_url(IMAGES[path.suffix.lower()], data)
     raise HouseError(
         Problem(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engross.building import write
+from engross.catalog.reading import checked
 from engross.catalog.updating import Report, Source
 from engross.catalog.updating import update as update_text
 from engross.edition import sources_of
@@ -69,7 +70,7 @@ def form_sources(workspace: Workspace) -> tuple[Source, ...]:
 
 def _bring(workspace: Workspace, path: Path, sources: tuple[Source, ...], header: dict[str, str]) -> Updated:
     file = workspace.relative(path)
-    old = path.read_text(encoding="utf-8") if path.is_file() else ""
+    old = checked(path.read_bytes(), file).decode("utf-8") if path.is_file() else ""
     text, report = update_text(old, file, sources, header)
     if text != old:
         write(path, text.encode())

@@ -10,6 +10,7 @@ import pytest
 from conftest import DOCUMENT, ROOT, run
 
 from engross import fonts, writing
+from engross.drawings import overlarge
 from engross.errors import FontError, HouseError, OutputError
 from engross.frontmatter import read
 from engross.house import read_sheet
@@ -181,3 +182,32 @@ def test_a_workspace_that_cannot_be_written_is_said(workspace: Path) -> None:
     (workspace / ".engross").write_text("a file where a folder should be")
     done = run(workspace, *BUILD)
     assert done.code == 9 and "cannot be written" in done.err and "Traceback" not in done.err
+
+
+def nested(levels: int, copies: int) -> bytes:
+    """A drawing of so many levels, each of which uses the one before so many times."""
+    parts = [f'<g id="g{n}">' + f'<use href="#g{n - 1}"/>' * copies + "</g>" for n in range(1, levels + 1)]
+    drawn = '<g id="g0"><rect width="1" height="1"/></g>' + "".join(parts) + f'<use href="#g{levels}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{drawn}</svg>'.encode()
+
+
+def test_a_drawing_that_asks_for_millions_of_shapes_is_refused_before_it_is_drawn(workspace: Path) -> None:
+    assert overlarge(nested(7, 10)).startswith("draws ") and overlarge(nested(2, 10)) == ""
+    assert "outlines" in overlarge(b'<svg><path d="' + b"M0 0" * 2**20 + b'"/></svg>')
+    (workspace / "templates" / "un" / "emblem.svg").write_bytes(nested(7, 10))
+    with pytest.raises(HouseError, match=r"draws \d+ shapes"):
+        Workspace(workspace).assets("un")
+
+
+def test_every_drawing_that_is_shipped_is_small_enough() -> None:
+    drawings = sorted(ROOT.glob("templates/*/*.svg"))
+    assert drawings and [path.name for path in drawings if overlarge(path.read_bytes())] == []
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("css", ["@page { size: 40pt 400pt; margin: 20pt 19.99pt; }", "p { line-clamp: 1 } "])
+def test_where_the_engine_breaks_off_house_and_place_are_named(workspace: Path, css: str) -> None:
+    with (workspace / "templates" / "un" / "page.css").open("a") as page:
+        page.write(css)
+    done = run(workspace, *BUILD)
+    assert done.code in (5, 7, 8) and "Traceback" not in done.err and "defect of engross" not in done.err, done.err

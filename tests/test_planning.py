@@ -22,7 +22,7 @@ from engross.building.manifests import Recorded
 from engross.building.planning import order
 from engross.building.running import build
 from engross.cli import main
-from engross.cli.progress import Progress, reading
+from engross.cli.progress import Counting, Progress, reading
 from engross.errors import EngineComplaint, Problem
 from engross.fonts import Installed
 from engross.model import Document
@@ -331,6 +331,43 @@ def test_a_terminal_says_that_documents_are_being_read(monkeypatch: pytest.Monke
         with reading(out, quiet=False):
             pass
         assert out.getvalue() == said
+
+
+def test_a_terminal_shows_how_much_there_is_before_the_first_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    out = Terminal()
+    shown, _, _ = progress(out, total=263)
+    seen: list[str] = []
+
+    def coming() -> Iterator[Result]:
+        seen.append(out.getvalue())
+        yield result("a")
+
+    shown.follow(coming(), [], silent=False)
+    assert seen == ["0/263 editions"]
+
+
+def test_a_count_lives_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    for out, said in ((Terminal(), "\r\x1b[K1/9 files read …\r\x1b[K"), (io.StringIO(), "")):
+        counting = Counting(out, "files read", 9)
+        counting.step()
+        counting.end()
+        assert out.getvalue() == said
+
+
+def test_an_import_that_is_interrupted_says_what_was_written(tmp_path: Path, capsys: Any, monkeypatch: Any) -> None:
+    from engross import importing
+    from engross.cli import main
+
+    (tmp_path / "a.xml").write_text("<a/>")
+
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(importing, "read_files", interrupt)
+    assert main(["--workspace", str(tmp_path), "import", "akn", str(tmp_path / "a.xml")]) == 130
+    assert "interrupted: nothing was written" in capsys.readouterr().err
 
 
 def test_quiet_says_problems_only() -> None:

@@ -16,6 +16,7 @@ from engross.workspace import Workspace
 ROOT = Path(__file__).parent.parent
 DOCUMENT = "interpol-2012-rome"
 HOUSES = ("interpol", "un", "un-geneva", "un-ga", "un-hrc", "un-sc")
+BOXED = html._environment
 TAGS = ("ar", "en", "es", "fr", "ru", "zh")
 
 
@@ -59,7 +60,8 @@ REACHING = [
     "{{ languages.update({}) }}", "{{ languages.__class__ }}",
     "{{ languages.pop('en') }}", "{{ [1].append(2) }}", "{{ edition.words.clear() }}",
     "{% macro m() %}{% endmacro %}{{ m._environment }}", "{% macro m() %}{% endmacro %}{{ m.name }}",
-    "{% import 'clauses.html' as c %}{{ c.__dict__ }}", "{% import 'clauses.html' as c %}{{ c._body_stream }}",
+    "{% import 'clauses.html' as c with context %}{{ c.__dict__ }}",
+    "{% import 'clauses.html' as c with context %}{{ c._body_stream }}",
     "{{ range.__class__ }}", "{{ namespace.__init__ }}", "{{ edition | pprint }}", "{{ [1] | random }}",
     "{% include '/etc/hostname' %}", "{% include '../../content/x.md' %}", "{{ undefined_name }}",
     "{{ edition.lines[0].runs[0].__reduce_ex__(2) }}", "{{ (1).real }}", "{{ 1.5.hex() }}", "{{ ().count(1) }}",
@@ -116,8 +118,9 @@ def plain(templates):
         loader=jinja2.DictLoader(dict(templates)), undefined=jinja2.StrictUndefined, autoescape=True, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters |= {"gathered": html.gathered, "phrased": html.phrased, "titles": html.titles}
-    environment.tests["leftward"] = html.leftward
+    boxed = BOXED(templates)
+    environment.filters = {**boxed.filters, **environment.filters}
+    environment.tests |= boxed.tests
     return environment
 
 

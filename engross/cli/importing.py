@@ -2,10 +2,13 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from engross.cli.asking import LOOK, say_problems, workspace_of
+from engross.cli.progress import Counting
 from engross.errors import EngrossError, Exit, Place, Problem, UsageError
 from engross.terminal import escaped
 
@@ -33,26 +36,68 @@ def add_parser(commands: Any) -> None:
 
 def import_(asked: argparse.Namespace) -> int:
     """The exit code of `import akn`."""
+    workspace = workspace_of(asked, documents=False)
+    done = _Done()
+    interrupted = False
+    try:
+        _bring(workspace, _read(_expanded(asked.files), done), asked.force, done)
+    except KeyboardInterrupt:
+        interrupted = True
+    for failure in done.failures:
+        say_problems(failure.problems)
+    print(f"{done.count} imported, {len(done.failures)} refused", file=sys.stderr)
+    if interrupted:
+        written = "what was imported is written" if done.count else "nothing was written"
+        print(f"interrupted: {written}; the same command goes on from there", file=sys.stderr)
+        return Exit.INTERRUPTED
+    return min((failure.exit for failure in done.failures), default=Exit.OK)
+
+
+@dataclass(slots=True)
+class _Done:
+    """What an import has come to so far: works that are written, what was refused."""
+
+    count: int = 0
+    failures: list[EngrossError] = field(default_factory=list)
+
+
+def _read(files: Sequence[Path], done: _Done) -> list[Any]:
+    """The files as read; nothing is written yet."""
     from engross import importing
 
-    workspace = workspace_of(asked, documents=False)
-    readings, findings, failures = importing.read_files(_expanded(asked.files))
-    say_problems(findings, LOOK)
-    count = 0
-    for languages, doubled in importing.works(readings):
-        say_problems(doubled, LOOK)
+    counting, readings, doubts = Counting(sys.stderr, "files read", len(files)), list[Any](), list[Problem]()
+    try:
+        for path in files:
+            counting.step()
+            read, findings, failures = importing.read_files((path,))
+            readings += read
+            doubts += findings
+            done.failures += failures
+    finally:
+        counting.end()
+    say_problems(doubts, LOOK)
+    return readings
+
+
+def _bring(workspace: Any, readings: list[Any], force: bool, done: _Done) -> None:
+    """Nothing; the works are written, one after the other, and told."""
+    from engross import importing
+
+    works = list(importing.works(readings))
+    counting = Counting(sys.stderr, "works written", len(works))
+    for languages, doubled in works:
+        counting.step()
         try:
-            done = importing.bring(workspace, languages, asked.force)
+            made = importing.bring(workspace, languages, force)
         except EngrossError as error:
-            failures.append(error)
+            done.failures.append(error)
             continue
-        count += 1
-        say_problems(done.findings, LOOK)
-        print(escaped(f"{done.id}: {', '.join(sorted(languages))}: {', '.join(done.files)}"))
-    for failure in failures:
-        say_problems(failure.problems)
-    print(f"{count} imported, {len(failures)} refused", file=sys.stderr)
-    return min((failure.exit for failure in failures), default=Exit.OK)
+        finally:
+            counting.end()
+            say_problems(doubled, LOOK)
+        done.count += 1
+        say_problems(made.findings, LOOK)
+        print(escaped(f"{made.id}: {', '.join(sorted(languages))}: {', '.join(made.files)}"))
 
 
 def _expanded(paths: list[Path]) -> tuple[Path, ...]:

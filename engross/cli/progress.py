@@ -89,6 +89,7 @@ class Progress:
     def follow(self, coming: Any, results: list[Any], silent: bool) -> None:
         """Nothing; the results are in the list as they come, also when the run is interrupted, and are told."""
         with closing(coming):
+            self.begin()
             try:
                 for result in coming:
                     results.append(result)
@@ -96,6 +97,12 @@ class Progress:
                         self.tell(result)
             finally:
                 self.end()
+
+    def begin(self) -> None:
+        """Nothing; the live line is there before the first result, which may take a while."""
+        if self.live and self.total:
+            self.out.write(self.line()[: _width(self.out) - 1])
+            self.out.flush()
 
     def end(self) -> None:
         """Nothing; no live line is left behind."""
@@ -122,6 +129,29 @@ def reading(out: TextIO, quiet: bool) -> Iterator[None]:
         if live:
             out.write("\r\x1b[K")
             out.flush()
+
+
+@dataclass(slots=True)
+class Counting:
+    """A line that lives on a terminal and counts: so many of `total` `noun`; nothing elsewhere."""
+
+    out: TextIO
+    noun: str
+    total: int
+    done: int = 0
+
+    def step(self) -> None:
+        """Nothing; one more is under way."""
+        self.done += 1
+        if is_live(self.out):
+            self.out.write(f"\r\x1b[K{self.done}/{self.total} {self.noun} …")
+            self.out.flush()
+
+    def end(self) -> None:
+        """Nothing; no live line is left behind."""
+        if is_live(self.out):
+            self.out.write("\r\x1b[K")
+            self.out.flush()
 
 
 def said(result: Any) -> str:

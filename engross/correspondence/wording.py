@@ -85,7 +85,7 @@ def values(editor: Editor, document: Document) -> dict[str, str]:
         "letter.place": editor.text("place", document.place),
     }
     if letter.enclosed and any("enclosed.languages" in placing.names(text) for _, text in _sources(document)):
-        own["enclosed.languages"] = _languages(editor, letter)
+        own["enclosed.languages"] = document.given.get("enclosed.languages") or _languages(editor, letter)
     return {name: value.replace("\n", ", ") for name, value in (block | own).items() if value}
 
 
@@ -122,7 +122,7 @@ def written(editor: Editor, document: Document) -> Written:
     day = editor.set(editor.language.day(document.issued))
     parties = {"date": day, "sender": own["sender"], "recipient": own["recipient"]}
     heading, place = editor.word(HEADINGS[letter.form], **parties), editor.text("place", document.place)
-    unsigned = letter.form is Form.NOTE
+    marked = letter.form is Form.NOTE and editor.house.seal == "words"
     enclosures = tuple(_enclosures(editor, letter))
     return Written(
         form=str(letter.form),
@@ -139,8 +139,8 @@ def written(editor: Editor, document: Document) -> Written:
         signed=notation.parse(editor.word("letter-signed")) if letter.form is Form.TRANSMITTAL else (),
         signatory=own.get("signatory", ""),
         function=own.get("function", ""),
-        initials=editor.word("letter-initials") if unsigned else "",
-        seal=editor.word("letter-seal") if unsigned else "",
+        initials=editor.word("letter-initials") if marked else "",
+        seal=editor.word("letter-seal") if marked else "",
         enclosed=editor.word("letter-enclosures") if enclosures else "",
         enclosures=enclosures,
         openings=_openings(editor, letter, parties),

@@ -1,7 +1,8 @@
 """A dispatch rehearsed: the words of each letter, the glyphs of each page, without a page being set."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from engross import fonts, glyphs
 from engross.correspondence.addressing import addressed
@@ -36,11 +37,22 @@ class Rehearsal:
             source = self.workspace.document_in(self.letter.id, each.language)
             document = addressed(self._enclosing(source, each.language), each.block(), each.fields())
             self._edit(document, each.language, self.request.house or self.letter.house)
-            if self.request.package != "none":
-                read_words(self.workspace, self.request, each)
+            read_words(self.workspace, self.request, each)
         except EngrossError as error:
-            return tuple(dict.fromkeys(error.problems))
-        return ()
+            return tuple(_each_kind(error.problems))
+        return tuple(self._turned(each))
+
+    def _turned(self, each: Addressee) -> Iterator[Problem]:
+        """Words of a row from right to left in a letter from left to right: the engine sets them in another order."""
+        if self.workspace.language(each.language).direction == "rtl":
+            return
+        for name, text in {**each.block(), **each.fields()}.items():
+            if any(unicodedata.bidirectional(character) in ("R", "AL") for character in text):
+                yield Problem(
+                    code="addressees/direction",
+                    text=f"{name}: {text!r} runs from right to left, and the letter from left to right",
+                    hint="write it in the letters of the language of the letter",
+                )
 
     def _enclosing(self, letter: Document, language: str) -> Document:
         """The letter that names what goes with it."""
@@ -60,7 +72,7 @@ class Rehearsal:
             try:
                 self._edit(self.workspace.document_in(self.letter.id, language), language, self.letter.house)
             except EngrossError as error:
-                self._plain[language] = error.problems
+                self._plain[language] = tuple(_each_kind(error.problems))
         return self._plain.setdefault(language, ())
 
     def amiss_in_annexes(self, languages: tuple[str, ...]) -> Iterator[Problem]:
@@ -83,3 +95,15 @@ class Rehearsal:
         sources = self.workspace.sources(document, tag, form, self.request.draft)
         edition = edit(document, form, spoken, sources, self.request.draft)
         glyphs.check(edition, languages_on(self.workspace, edition, spoken), self._faces)
+
+
+def _each_kind(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """The problems; of those that faces have with the letters of one row, the first of a kind, and how many more.
+
+    A name in another alphabet lacks each of its letters in each face, at each place where it is printed.
+    """
+    kinds: dict[str, list[Problem]] = {}
+    for each in dict.fromkeys(problems):
+        kinds.setdefault(each.code if each.code.startswith("fonts/") else repr(each), []).append(each)
+    for first, *more in kinds.values():
+        yield replace(first, text=f"{first.text} ({len(more)} more of this kind)") if more else first

@@ -54,12 +54,18 @@ def page(
     """
     environment = _environment(tuple(assets.templates.items()))
     template = "letter.html" if edition.letter else "document.html"
-    given = {
-        "edition": edition, "languages": languages, "emblem": assets.emblem, "letterhead": assets.letterhead,
-        "qr": qr(edition.address), "barcode": barcode(edition.job), "pictures": pictures or {},
-    }  # fmt: skip
     try:
-        html = limited(lambda: environment.get_template(template).render(given))
+        html = limited(
+            lambda: environment.get_template(template).render(
+                edition=edition,
+                languages=languages,
+                emblem=assets.emblem,
+                letterhead=assets.letterhead,
+                qr=qr(edition.address),
+                barcode=barcode(edition.job),
+                pictures=pictures or {},
+            )
+        )
     except jinja2.TemplateSyntaxError as error:
         raise HouseError(_problem(assets, error.name or template, error.lineno, str(error))) from None
     except jinja2.TemplateNotFound as error:

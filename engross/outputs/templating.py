@@ -122,6 +122,10 @@ class Templates(ImmutableSandboxedEnvironment):
             return True
         return isinstance(obj, jinja2.environment.TemplateModule) and isinstance(value, Macro)
 
+    def unsafe_undefined(self, obj: Any, attribute: str) -> jinja2.Undefined:
+        """What stands for an attribute that may not be seen: an error at its first use; an unknown name stays one."""
+        return obj if isinstance(obj, jinja2.Undefined) else super().unsafe_undefined(obj, attribute)
+
     def is_safe_callable(self, obj: Any) -> bool:
         """Whether a template may call it: macros, blocks, loops, and the methods that it may see."""
         if isinstance(obj, (MethodType, BuiltinMethodType)):

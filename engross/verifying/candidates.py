@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from html.parser import HTMLParser
 
@@ -169,7 +169,7 @@ def _forms(workspace: Workspace, id: str, tag: str) -> Iterator[Candidate]:
 
 
 def _open(document: Document, edition: Edition, made: Callable[[Document], Edition]) -> dict[str, str]:
-    """What each clause of a letter prints that names the addressee, the reference, the place or the day; by its id.
+    """What each clause of a letter prints that names addressee, enclosures, reference, place or day; by its id.
 
     OPEN stands for these. A clause is "" where that cannot be told.
     """
@@ -180,7 +180,8 @@ def _open(document: Document, edition: Edition, made: Callable[[Document], Editi
     asked = {name.removeprefix("addressee.") for names in named.values() for name in names if "addressee." in name}
     block = dict.fromkeys({*document.letter.addressee, *asked}, OPEN)
     try:
-        opened = made(addressed(document, block, {"reference": OPEN, "place": OPEN}))
+        filled = addressed(document, block, {"reference": OPEN, "place": OPEN})
+        opened = made(replace(filled, given={**filled.given, "enclosed.languages": OPEN}))
     except EngrossError:
         return dict.fromkeys(named, "")
     day = set_text(edition.language.day(document.issued), edition.language.rules)

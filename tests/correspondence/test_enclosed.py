@@ -1,6 +1,7 @@
 """What a letter says of its enclosures is what is enclosed, in each language."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from engross.correspondence.setting import with_enclosed
 from engross.edition import Edition, edit
 from engross.errors import ContentError, TranslationError
 from engross.making import tongues
+from engross.verifying import candidates
 from engross.workspace import Workspace
 
 KNOWN = Workspace(ROOT)
@@ -89,6 +91,15 @@ def test_a_line_for_several_documents_must_name_them() -> None:
     named = replace(document, letter=replace(document.letter, enclosures=("{enclosed.title} ({enclosed.language})",)))
     found = edit(with_enclosed(named, enclosed), house, spoken, sources)
     assert found.letter and found.letter.enclosures == ("a (English)", "b (English)")
+
+
+def test_verify_holds_no_languages_against_a_note_that_went_with_others() -> None:
+    document, house = KNOWN.document_in(NOTE, "en"), KNOWN.house("mission")
+    made = partial(
+        edit, house=house, tongues=tongues(KNOWN, document, "en"), sources=KNOWN.sources(document, "en", house)
+    )
+    opened = candidates._open(document, made(document), made)
+    assert opened["TX1"].count(candidates.OPEN) == 2 and "in English" not in opened["TX1"]
 
 
 def test_a_build_with_others_than_the_letter_lists_is_refused_and_makes_no_file(workspace: Path) -> None:

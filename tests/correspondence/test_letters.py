@@ -1,6 +1,7 @@
 """Letters as content: what their front matter may say, what is refused and where, the words of an edition of one."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -163,7 +164,18 @@ def test_note_verbale_is_unsigned_and_has_places_for_initials_and_seal():
     found = edition(NOTE, "fr").letter
     assert found is not None
     assert (found.signatory, found.function, found.signed) == ("", "", ())
-    assert (found.initials, found.seal, found.title) == ("Paraphe", "Sceau", "Note verbale")
+    assert (found.initials, found.seal, found.title) == ("", "", "Note verbale")
+
+
+def test_a_house_may_print_words_where_initials_and_seal_are_put_in_and_else_leaves_room():
+    document, house = WORKSPACE.document_in(NOTE, "fr"), WORKSPACE.house("mission")
+    spoken, sources = tongues(WORKSPACE, document, "fr"), WORKSPACE.sources(document, "fr", house)
+    said = {}
+    for seal in ("words", "room"):
+        found = edit(document, replace(house, seal=seal), spoken, sources)
+        said[seal] = html.page(found, WORKSPACE.assets("mission"), {"fr": spoken.own}).html
+    assert "Paraphe" in said["words"] and "Sceau" in said["words"] and "sealing room" not in said["words"]
+    assert "Paraphe" not in said["room"] and "Sceau" not in said["room"] and "sealing room" in said["room"]
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

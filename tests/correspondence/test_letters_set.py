@@ -326,7 +326,8 @@ def test_file_whose_pages_are_not_those_of_its_parts_is_refused(letters: Letters
 
 
 def against(root: Path, file: Path) -> dict[str, Comparison]:
-    """Each text of a file, by its document, against a workspace."""
+    """Each text of a file, by its document, against a workspace as its files are now."""
+    Workspace(root).forget()
     return {each.document: each for each in compare(Workspace(root), read(file.read_bytes()), (), "")}
 
 

@@ -243,3 +243,11 @@ def test_a_rehearsal_looks_at_what_is_annexed(workspace, tmp_path):
     path.write_text(path.read_text("utf-8").replace("#. Front", "#, fuzzy\n#. Front", 2), encoding="utf-8")
     rows, _ = refused_rows(Workspace(workspace), table(tmp_path, ("FR",)))
     assert rows and all("interpol-2012-rome.po" in file for file, _ in rows)
+
+
+@pytest.mark.parametrize("name", ["משרד החוץ", "{letter.date} Mission"])
+def test_what_the_run_would_refuse_the_rehearsal_refuses_at_its_row(known, tmp_path, name):
+    path = table(tmp_path, ("FR",))
+    path.write_text(path.read_text("utf-8").replace("Mission of FR", name), encoding="utf-8")
+    rows, _ = refused_rows(known, path)
+    assert set(rows) == {("few.csv", 2)}
