@@ -202,7 +202,7 @@ def both(clause: str, wanted: str, said: str, drawn: str, page: int, rtl: bool =
 def _masthead(candidate: Candidate, rest: Clause, rtl: bool) -> Iterator[Difference]:
     """What stands outside the clauses: names, dates, heading. Columns side by side have no order in Arabic."""
     own = [line for line in _wanted(candidate) if line.kind not in (Kind.NOTE, Kind.FIGURE)]
-    wanted = _without("".join(candidate.flow.flow), [letters(line.printed) for line in own])
+    wanted = _without(" ".join(candidate.flow.flow), [letters(line.printed) for line in own])
     if wanted is None:  # the template prints the clauses in another order: each was compared by itself
         return
     due, said = letters(wanted), letters(rest.said)
