@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from engross import figures
 from engross.model import Run
-from engross.typography import unbroken_hyphens
 
 _RIGHTWARD = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _APART = "\ufffc"  # stands for what has an order of its own: the call of a note, an address, words in a language
@@ -49,6 +49,7 @@ def phrases(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     >>> [(run.text, run.ltr) for run in phrases(parts)]
     [('القرار ', 0), ('1', 1), ('894', 1), (' (', 0), ('2009', 2), (')', 0), ('؛', 0)]
     """
+    runs = figured(runs)
     text = "".join(_seen(run) for run in runs)
     found = levels(text)
     spans = sorted({*_stretches(runs, text, found), *_own(runs, found)})
@@ -62,6 +63,32 @@ def phrases(runs: tuple[Run, ...]) -> tuple[Run, ...]:
         made += _cut(run, at, within)
         at = stop
     return tuple(made)
+
+
+def figured(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs, cut and numbered in `figure` where an amount is: it is read from left to right, whatever is around it.
+
+    Its spaces are no-break spaces: others would turn Arabic-Indic digits round even from left to right (UAX 9, W4).
+
+    >>> [(run.text, run.figure) for run in figured((Run(text="مبلغ 8 898 000 دولار"),))]
+    [('مبلغ ', 0), ('8\xa0898\xa0000', 1), (' دولار', 0)]
+    """
+    text = "".join(_APART * len(run.text) if run.position else _seen(run) for run in runs)
+    spans = [(each.start, each.start + len(each.ordered)) for each in figures.figures(text) if each.turns]
+    if not spans:
+        return runs
+    made: list[Run] = []
+    at = 0
+    for run in runs:
+        stop = at + len(_seen(run))
+        within = [(number, span) for number, span in enumerate(spans, 1) if span[0] < stop and span[1] > at]
+        made += (_figure(piece, number) for number, piece in _pieces(run, at, within)) if within else (run,)
+        at = stop
+    return tuple(made)
+
+
+def _figure(run: Run, number: int) -> Run:
+    return replace(run, text=figures.unbroken(run.text), figure=number) if number else run
 
 
 def leftward(line: str) -> bool:
@@ -79,7 +106,7 @@ def _seen(run: Run) -> str:
     """The run as the sentence around it sees it: what has an order of its own is an object to it."""
     if run.note:
         return _APART
-    return _APART * len(run.text) if run.address or run.language else run.text
+    return _APART * len(run.text) if run.address or run.language or run.figure else run.text
 
 
 def _stretches(runs: tuple[Run, ...], text: str, found: bytes) -> Iterator[tuple[int, int]]:
@@ -107,7 +134,7 @@ def _stretches(runs: tuple[Run, ...], text: str, found: bytes) -> Iterator[tuple
 
 def _apart(text: str, within: bytes) -> bool:
     """Whether a run by itself is ordered otherwise than within its paragraph."""
-    alone = unbroken_hyphens(text)
+    alone = text.replace("\u2011", "-")  # as its glyph is set
     return _of_letters(alone, levels(alone)) != _of_letters(text, within)
 
 
@@ -118,28 +145,34 @@ def _of_letters(text: str, found: bytes) -> list[int]:
 
 
 def _own(runs: tuple[Run, ...], found: bytes) -> Iterator[tuple[int, int]]:
-    """Addresses, and words in a language that several runs divide, where the sentence around runs from the right."""
+    """Addresses, figures, and words in a language that several runs divide, where the sentence runs from the right."""
     at = 0
-    for (address, language), group in groupby(runs, lambda run: (run.address, run.language)):
+    for (address, figure, language), group in groupby(runs, lambda run: (run.address, run.figure, run.language)):
         held = tuple(group)
         stop = at + sum(len(_seen(run)) for run in held)
         divided = language and len(held) > 1 and all(run.latin for run in held)
-        if (address or divided) and stop > at and found[at] == 1:
+        if (address or figure or divided) and stop > at and found[at] == 1:
             yield at, stop
         at = stop
 
 
 def _cut(run: Run, at: int, spans: list[tuple[int, tuple[int, int]]]) -> Iterator[Run]:
     """The run in pieces, those within the spans numbered; the call of a note is never cut."""
+    for number, piece in _pieces(run, at, spans):
+        yield replace(piece, ltr=number) if number else piece
+
+
+def _pieces(run: Run, at: int, spans: list[tuple[int, tuple[int, int]]]) -> Iterator[tuple[int, Run]]:
+    """The run in pieces, each with the number of its span, 0 for what is in none."""
     if run.note:
-        yield replace(run, ltr=spans[0][0]) if spans else run
+        yield (spans[0][0] if spans else 0), run
         return
     done = 0
     for number, (start, stop) in spans:
         first, last = max(start - at, 0), min(stop - at, len(run.text))
         if first > done:
-            yield replace(run, text=run.text[done:first])
-        yield replace(run, text=run.text[first:last], ltr=number)
+            yield 0, replace(run, text=run.text[done:first])
+        yield number, replace(run, text=run.text[first:last])
         done = last
     if done < len(run.text) or not run.text:
-        yield replace(run, text=run.text[done:])
+        yield 0, replace(run, text=run.text[done:])

@@ -1,20 +1,23 @@
 """`engross import akn`: files of the record become documents of the workspace, all languages of a work together."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import polib
 
 from engross import contents
-from engross.akn import agreement, pairing, parsing, reading
+from engross.akn import agreement, amounts, pairing, parsing, reading, witnesses
 from engross.akn.reading import Reading
+from engross.akn.settling import settled, told
 from engross.building import write
 from engross.catalog.updating import update
 from engross.errors import EngrossError, Place, Problem, UsageError
 from engross.model import Document
 from engross.translating import document_sources, header
 from engross.workspace import Workspace
+from engross.writing import own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,7 @@ def read_files(paths: tuple[Path, ...]) -> tuple[list[Reading], list[Problem], l
             )
             continue
         findings += [*found.findings, *agreement.misplaced(path, found.document.language)]
-        readings.append(found)
+        readings.append(replace(found, path=str(path)))
     return readings, findings, failures
 
 
@@ -78,7 +81,11 @@ def _twice(document: Document, kept: Document) -> Problem:
 
 
 def bring(workspace: Workspace, readings: dict[str, Reading], force: bool) -> Imported:
-    """The work written into the workspace; UsageError when it is there already and `force` is not set."""
+    """The work written into the workspace; UsageError when it is there already and `force` is not set.
+
+    Raises ContentError for amounts of which nothing tells how they are read.
+    """
+    readings, looked = _settled(workspace, readings)
     first = next((tag for tag in ("en", "fr", "es", "ru", "ar", "zh") if tag in readings), min(readings))
     agreed = agreement.agree(readings, first)
     documents = agreed.documents
@@ -95,6 +102,7 @@ def bring(workspace: Workspace, readings: dict[str, Reading], force: bool) -> Im
         )
     spoken = {tag: workspace.language(tag) for tag in documents}
     work = pairing.pair(documents, spoken, first, agreed.apart)
+    own(content.parent)
     for path in content.parent.glob(f"{id}.*.md"):
         path.unlink()
     files = [(content, contents.write(work.document))]
@@ -104,8 +112,31 @@ def bring(workspace: Workspace, readings: dict[str, Reading], force: bool) -> Im
         files.append((path, catalog(work.document, tag, said, workspace.relative(content))))
     for path, text in files:
         write(path, text.encode())
-    findings = (*agreed.differences, *work.differences)
+    findings = (*looked, *agreed.differences, *work.differences)
     return Imported(id=id, files=tuple(workspace.relative(path) for path, _ in files), findings=findings)
+
+
+def _settled(workspace: Workspace, readings: dict[str, Reading]) -> tuple[dict[str, Reading], list[Problem]]:
+    """The readings, amounts in the order in which they are read, and what was decided.
+
+    The languages of the run are asked, then the workspace, then the files beside each file.
+    """
+    found: dict[str, Reading] = {}
+    looked: list[Problem] = []
+    for tag, each in readings.items():
+        here = ((Path(other.path), other.document) for other in _in_order(readings) if other is not each)
+        found[tag] = settled(each, chain(here, told(workspace, each)))
+        looked += found[tag].findings[len(each.findings) :]
+    first = _in_order(found)[0]
+    for each in found.values():
+        if each is not first and each.document.language not in amounts.RIGHTWARD:
+            looked += witnesses.differing(each.document, first.document)
+    return found, looked
+
+
+def _in_order(readings: dict[str, Reading]) -> list[Reading]:
+    """English first."""
+    return [each for _, each in sorted(readings.items(), key=lambda item: (item[0] != "en", item[0]))]
 
 
 def catalog(document: Document, tag: str, said: dict[str, str], file: str) -> str:

@@ -8,7 +8,7 @@ from string import Formatter
 from engross.errors import Place, Problem, TranslationError
 from engross.para import penalties
 from engross.settings import Settings
-from engross.typography import Rule
+from engross.typography import Rule, Unbroken
 
 SCRIPTS = ("latin", "cyrillic", "arabic", "han")
 EMPHASES = ("italic", "bold", "bold italic")
@@ -36,6 +36,7 @@ class Language:
     note_mark: str
     whole: tuple[str, ...]
     rules: tuple[Rule, ...]
+    unbroken: tuple[Unbroken, ...] = ()
     lines: dict[str, float] = field(default_factory=dict)
 
     def day(self, day: date) -> str:
@@ -83,6 +84,7 @@ def read_language(text: str, file: str, tag: str) -> Language:
         note_mark=settings.take("note-mark", str),
         whole=settings.texts("whole"),
         rules=_rules(settings),
+        unbroken=_unbroken(settings),
         lines=penalties.read(settings),
     )
     _check_pattern(settings, language.date_pattern)
@@ -123,3 +125,18 @@ def _rules(settings: Settings) -> tuple[Rule, ...]:
                 "each rule has find (a regular expression), put, why and example = [typed, set]",
             )
     return tuple(rules)
+
+
+def _unbroken(settings: Settings) -> tuple[Unbroken, ...]:
+    found = []
+    for entry in settings.take("unbroken", list, default=[]):
+        try:
+            typed, kept = entry["example"]
+            found.append(Unbroken(find=re.compile(entry["find"]), why=entry["why"], example=(typed, kept)))
+        except (KeyError, ValueError, TypeError, re.error) as error:
+            settings.problem(
+                "unbroken",
+                f"an entry cannot be used: {error}",
+                "each has find (a regular expression), why and example = [text, what of it no line divides]",
+            )
+    return tuple(found)

@@ -6,7 +6,7 @@ A number is what the source prints, or else the one that follows the number befo
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from engross import notation, numbering
+from engross import figures, notation, numbering
 from engross.catalog.reading import Found
 from engross.correspondence import placing
 from engross.direction import phrases
@@ -17,6 +17,8 @@ from engross.model import Cell, Clause, Kind, Line, Run
 from engross.structure import shaped, split_cells
 
 CONTAINERS = (Kind.PART, Kind.ANNEX)  # numbering begins anew in each
+LABELLED = frozenset({Kind.NARRATIVE, Kind.ADOPTION, Kind.CHAPEAU, Kind.PREAMBULAR, Kind.OPERATIVE, Kind.TEXT})
+"""The paragraphs whose label a house may print; a point, a heading, a note, a row bears its number."""
 
 
 @dataclass(slots=True)
@@ -61,6 +63,7 @@ def _lines(
             editor.problems.append(unlike)
             text = clause.source
         editor.problems.extend(_unplaced(editor, clause, text))
+        editor.problems.extend(_backwards(editor, clause, text if not found.hole else ""))
         given = own.number if own.number is not None and not found.hole else _written(clause, editor)
         number = _number(
             editor.language, clause, given, points if clause.kind is Kind.POINT else series, numbered, depth
@@ -86,6 +89,22 @@ def _unlike(editor: Editor, clause: Clause, text: str) -> Problem | None:
         text="the row has not as many cells as its source" if row else "other notes are called than in the source",
         hint="write a bar | between two cells, as the source does" if row else f"the calls of the source are: {calls}",
     )
+
+
+def _backwards(editor: Editor, clause: Clause, text: str) -> Iterator[Problem]:
+    """What is wrong with amounts of right-to-left text that are typed as they look, and not as they are read."""
+    first = editor.sources.first
+    original = editor.sources.clauses is None and first is None
+    if editor.language.direction != "rtl" or (original and editor.unset):
+        return
+    source = notation.plain(clause.source) if editor.sources.clauses else first.words if first else ""
+    for said in figures.backwards(notation.plain(text), source):
+        yield Problem(
+            code="translation/amount",
+            place=editor.place(clause.label),
+            text=f"the groups of the amount “{said}” are typed from right to left",
+            hint=f"write “{figures.unbroken(figures.turned(said))}”, as it is read, with no-break spaces (U+00A0)",
+        )
 
 
 def _unplaced(editor: Editor, clause: Clause, text: str) -> Iterator[Problem]:
@@ -165,7 +184,7 @@ def _line(
     return Line(
         id=clause.label,
         kind=clause.kind,
-        label=editor.label(clause.label),
+        label=editor.label(clause.label, clause.place) if clause.kind in LABELLED else "",
         number=number,
         shape=clause.shape,
         runs=() if row else runs(text),

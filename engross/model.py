@@ -15,6 +15,7 @@ from engross.correspondence.form import Letter
 from engross.errors import Place
 
 HEADING = "HEADING"  # msgctxt of the unlabelled line that opens a text
+_WORD = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[\w/#=]")
 
 
@@ -82,6 +83,7 @@ class Run:
     language: str = ""  # the tag of words in another language
     note: str = ""
     ltr: int = 0  # the number of the left-to-right phrase in right-to-left text that it is part of; 0 for none
+    figure: int = 0  # the number of the figure that it is part of, where that has an order of its own; 0 for none
 
     @property
     def address(self) -> bool:
@@ -197,6 +199,7 @@ class Document:
     vote: dict[str, str] = field(default_factory=dict)
     workflow: tuple[dict[str, str], ...] = ()
     subjects: tuple[dict[str, str], ...] = ()
+    mastheads: tuple[dict[str, str], ...] = ()
     whole: tuple[str, ...] = ()
     letter: Letter | None = None
     given: dict[str, str] = field(default_factory=dict)
@@ -205,6 +208,11 @@ class Document:
         """Every clause of the document, in the order of the text."""
         for clause in self.clauses:
             yield from clause.walk()
+
+    def own_line(self, language: str, name: str) -> str | None:
+        """A line that the masthead has in this language only, "" where it has none; None where it is translated."""
+        found = next((each[name] for each in self.mastheads if each.get("language") == language and name in each), None)
+        return "" if found == "none" else found
 
     def status(self, language: str) -> Status:
         """The standing of the edition in `language`: never official unless the document says so."""
@@ -228,6 +236,16 @@ class Cell:
     def text(self) -> str:
         """The words of the cell."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def figure(self) -> bool:
+        """Whether it holds a figure, or the dash for none, and nothing else.
+
+        >>> [Cell(runs=(Run(text=text),)).figure for text in ("(107 700)", "–", "1 573 posts", "")]
+        [True, True, False, False]
+        """
+        said = "".join(run.text for run in self.runs if not run.note and not run.position).strip()
+        return bool(said) and (said in "-–—" or any(each.isdecimal() for each in said)) and not _WORD.search(said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

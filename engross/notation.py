@@ -2,7 +2,8 @@
 
 What resolutions need beside it: `{b:bold}`, `{i:italic}`, `{s:struck}`, `{sup:2}`, `{sub:2}`, `{br}` for a
 new line, `{fr:mots}` for words in another language, `[46/182](https://undocs.org/…)` for a link, and
-`[^N1]` where the note N1 is called. A backslash before a mark takes its meaning away.
+`[^N1]` where the note N1 is called. A backslash before a mark takes its meaning away, and so before a bracket in the
+address of a link, where one without its pair is to be written.
 """
 
 import re
@@ -37,10 +38,10 @@ def forbidden(text: str) -> Iterator[tuple[int, str]]:
             yield offset, f"U+{ord(character):04X} {name}"
 
 
-_URL = r"https?://(?:[^\s()]|\([^\s()]*\))+"
+_URL = r"https?://(?:[^\s()\\]|\\[()\\]|\([^\s()]*\))+"  # a bracket without its pair stands behind a backslash
 _TOKEN = re.compile(
     rf"""(?P<escape>\\[*\\{{}}\[\]|]) | (?P<emphasis>\*) | (?P<line>\{{br\}})
-    | (?P<place>\{{(?:addressee|letter)\.[a-z-]+\}})
+    | (?P<place>\{{(?:addressee|letter|enclosed)\.[a-z-]+\}})
     | \{{(?P<open>[a-z]{{1,3}}(?:-[A-Za-z0-9]+)*): | (?P<close>\}})
     | \[\^(?P<note>[A-Z][A-Z0-9]*)\] | (?P<link>\[)(?=(?:[^\[\]\\]|\\.|\[\^[A-Z0-9]+\])*\]\(https?://)
     | \]\((?P<url>{_URL})\) | (?P<text>[^*\\{{}}\[\]]+|.)""",
@@ -87,7 +88,7 @@ class _Parser:
         elif kind == "link":
             self.link = (at, len(self.runs))
         elif kind == "url" and self.link[0] >= 0:
-            self._end_link(token["url"])
+            self._end_link(re.sub(r"\\([()\\])", r"\1", token["url"]))
         elif kind == "note":
             self.runs.append(replace(self.style, note=token["note"], emphasis=self.emphasis >= 0))
             self.empty = False
@@ -164,9 +165,19 @@ def _wrapped(name: str, value: Any, inner: str) -> str:
     if name == "emphasis":
         return f"*{inner}*"
     if name == "link":
-        return f"[{inner}]({value})"
+        return f"[{inner}]({_address(value)})"
     mark = {"strong": "b", "italic": "i", "struck": "s"}.get(name, value)
     return f"{{{mark}:{inner}}}"
+
+
+def _address(url: str) -> str:
+    """The address as it is where its brackets are paired; else each of them, and each backslash, behind a backslash.
+
+    >>> _address("http://un.org/2242(2015)"), _address("http://un.org/2242(2015")
+    ('http://un.org/2242(2015)', 'http://un.org/2242\\\\(2015')
+    """
+    paired = "\\" not in url and re.fullmatch(_URL, url)
+    return url if paired else re.sub(r"[()\\]", r"\\\g<0>", url)
 
 
 def _escaped(run: Run) -> str:

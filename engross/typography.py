@@ -16,6 +16,18 @@ class Rule:
     example: tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unbroken:
+    """What no line end divides: a pattern, why, and an example (text, what of it is found) that the tests run.
+
+    It is a property of the text where lines are chosen; no character is put in.
+    """
+
+    find: re.Pattern[str]
+    why: str
+    example: tuple[str, str]
+
+
 def set_text(text: str, rules: tuple[Rule, ...]) -> str:
     """The text with every rule applied, in order; applying them twice changes nothing more.
 
@@ -45,15 +57,6 @@ def set_pieces(pieces: list[str], rules: tuple[Rule, ...]) -> list[str]:
             if end <= len(pieces[piece]):
                 pieces[piece] = pieces[piece][:start] + match.expand(rule.put) + pieces[piece][end:]
     return pieces
-
-
-def unbroken_hyphens(text: str) -> str:
-    """The text with each no-break hyphen set as a hyphen between word joiners: few faces have a glyph for U+2011.
-
-    >>> unbroken_hyphens("non\u2011interference")
-    'non\u2060-\u2060interference'
-    """
-    return text.replace("\u2011", "\u2060-\u2060")
 
 
 def letters_only(text: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 
 from lxml import etree
 
-from engross.akn import parsing, reading, writing
+from engross.akn import parsing, reading, whole, writing
 from engross.errors import EngrossError
 from engross.exporting import edition_for
 from engross.model import Document, Kind
@@ -80,7 +80,7 @@ def examine(task: tuple[str, Path, str, dict[str, str]]) -> Outcome:
         outcome.changed = difference(document, reading.read(written, Path(name).name).document)
     except EngrossError as error:
         outcome.changed = error.problems[0].text
-    outcome.letters = letters(root, made, read.doubled)
+    outcome.letters = letters(root, made, read)
     outcome.counts = {key: pair for key, pair in counts(document, expected, root) if pair[0] != pair[1]}
     return outcome
 
@@ -98,11 +98,11 @@ def difference(one: Document, other: Document) -> str:
     return "" if one == other else "another number of clauses"
 
 
-def letters(source: Any, made: Any, doubled: tuple[str, ...]) -> str:
+def letters(source: Any, made: Any, read: reading.Reading) -> str:
     """Where the letters of two files differ, in order; "" when nowhere. A heading said twice is written once."""
-    before, after = (reading.letters(reading.source_text(root)) for root in (source, made))
-    for said in map(reading.letters, doubled):
-        before = before.replace(said * 2, said, 1)
+    language = read.document.language
+    before, after = (whole.letters(whole.source_text(root), language) for root in (source, made))
+    before = whole.once(before, read.doubled, language)
     at = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
     return "" if before == after else f"near {before[max(at - 20, 0) : at + 20]!r}"
 
@@ -126,7 +126,7 @@ def counts(document: Document, expected: dict[str, str], root: Any) -> Iterator[
     # a lettered paragraph under a heading is no point of anything; an item without a letter is a text of its own
     lettered = [each for each in body if each.kind is Kind.TEXT and not (each.shape.number or "0")[:1].isdigit()]
     items = [below for each in body if each.kind not in (Kind.PART, Kind.ANNEX) for below in each.children]
-    items = [each for each in items if each.kind is Kind.TEXT and not each.shape.number]
+    items = [each for each in items if each.kind in (Kind.TEXT, Kind.HEADING) and not each.shape.number]
     yield "points", (points, sum(each.kind is Kind.POINT for each in body) + len(lettered) + len(items))
     yield "footnotes", (said["footnotes"], found[Kind.NOTE])
     yield "tables", (said["tables"], found[Kind.TABLE])

@@ -8,7 +8,10 @@ from hypothesis import strategies as some
 
 from engross.direction import levels, phrases
 from engross.fidelity.bidi import resolved
+from engross.figures import figures
 from engross.model import Run
+
+NO_BREAK = "\u00a0"
 
 
 def divided(*texts: str) -> tuple[Run, ...]:
@@ -89,7 +92,40 @@ PIECES = some.sampled_from(
 @example(["عام ", "5-7", "؛"])
 @settings(max_examples=400, deadline=None)
 def test_however_a_text_is_divided_its_page_shows_the_order_that_it_has_undivided(texts: list[str]) -> None:
-    assert on_page(phrases(divided(*texts))) == read("".join(texts))
+    assert on_page(phrases(divided(*texts))) == read(with_amounts_by_themselves("".join(texts)))
+
+
+def with_amounts_by_themselves(text: str) -> str:
+    """The text, each amount in an isolate from left to right."""
+    for each in reversed(figures(text)):
+        if each.turns:
+            text = f"{text[: each.start]}\u2066{each.text}\u2069{text[each.stop :]}"
+    return text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),  # what stands on the page, from the left
+    [
+        ("مبلغ 8 898 000 دولار", "8 898 000"),
+        ("(107 700)", "(107 700)"),
+        ("بنسبة 12,5 %", "12,5 %"),
+        ("قدره USD 1 500", "USD 1 500"),
+        ("الوثيقة A/80/7/Add.3، الفقرة", "A/80/7/Add.3"),
+        ("القرار 217 A (III) المؤرخ", "217 A (III)"),
+        ("في 25/12/2024 و", "25/12/2024"),
+        ("بنسبة ١ ٢٣٤٫٥ من", "١ ٢٣٤٫٥"),
+        ("٧٥٪ من", "٪٧٥"),  # the Arabic sign follows, to the left
+    ],
+)
+def test_an_amount_reads_from_left_to_right_in_a_sentence_from_right_to_left(text: str, shown: str) -> None:
+    assert "".join(shown.split()) in on_page(phrases((Run(text=text),)))[::-1]
+
+
+def test_an_amount_in_two_styles_is_one_phrase() -> None:
+    made = phrases((Run(text="مبلغ 8 "), Run(text="898 000", strong=True), Run(text=" دولار")))
+    assert ["".join(run.text for run in group) for ltr, group in groupby(made, lambda run: run.ltr) if ltr] == [
+        "8\u00a0898\u00a0000"
+    ]
 
 
 def test_a_text_outside_the_basic_plane_has_a_level_for_each_character() -> None:

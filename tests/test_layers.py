@@ -27,6 +27,8 @@ PURE = (
     "editor.py",
     "errors.py",
     "fields.py",
+    "figures.py",
+    "folios.py",
     "frontmatter.py",
     "house.py",
     "labels.py",
@@ -40,14 +42,16 @@ PURE = (
     "para/breaker.py",
     "para/han.py",
     "para/penalties.py",
+    "para/ragged.py",
     "para/rules.py",
+    "para/whole.py",
     "reading.py",
     "settings.py",
     "structure.py",
     "terminal.py",
     "typography.py",
 )
-LATE = tuple(
+LATE = ("engine/styles.py",) + tuple(
     f"para/{name}.py"
     for name in (
         "runs",
@@ -57,6 +61,7 @@ LATE = tuple(
         "plan_han",
         "parts",
         "stretch",
+        "turns",
         "build",
         "names",
         "order",

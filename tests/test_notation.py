@@ -10,7 +10,9 @@ from engross.model import Run
 from engross.notation import forbidden, parse, write
 
 TEXT = st.text(alphabet=st.sampled_from("ab *\\{}[]|^é،第\u00a0\n"), min_size=1, max_size=8)
-URL = st.sampled_from(["", "https://undocs.org/A/RES/46/182", "http://un.org/S/RES/2436(2018)"])
+URL = st.sampled_from(["", "https://undocs.org/A/RES/46/182", "http://un.org/S/RES/2436(2018)"]) | st.text(
+    alphabet=st.sampled_from("a/()\\[]"), min_size=1, max_size=6
+).map("https://x".__add__)
 LANGUAGE = st.sampled_from(["", "fr", "zh-Hant"])
 POSITION = st.sampled_from(["", "sup", "sub"])
 FLAG = st.booleans()

@@ -1,14 +1,16 @@
 """The blocks of an Akoma Ntoso text, in the order of the file, as clauses with labels by kind and place."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
 
-from engross.akn import marks, tables
-from engross.akn.inline import Inline, tidy
-from engross.akn.scope import Node, Scope
+from engross import notation
+from engross.akn import headings, marks, tables, votes
+from engross.akn.inline import tidy
+from engross.akn.lists import BLOCKS, MEMBERS, OWN, QUOTED, Lists, mark_of, paragraphs
+from engross.akn.scope import Node
 from engross.model import Kind, Run, Shape
 
 LEVELS = {"HCh": 1, "H1": 1, "TitleH2": 1, "H23": 2, "H4": 3, "H56": 4}
@@ -17,7 +19,7 @@ _HEADINGS = ("heading", "subheading")
 
 
 @dataclass(slots=True)
-class Flow(Scope):
+class Flow(Lists):
     """A scope that is filled from the elements of a file."""
 
     def read(self, element: Any) -> None:
@@ -37,7 +39,7 @@ class Flow(Scope):
         self._p(element)
 
     def _formula(self, element: Any) -> None:
-        for each in _paragraphs(element):
+        for each in paragraphs(element):
             self.add("F", Kind.CHAPEAU, self.inline.text(each))
 
     def _container(self, element: Any) -> None:
@@ -53,11 +55,11 @@ class Flow(Scope):
             runs: list[Run] = []
             for number, each in enumerate(paragraphs):
                 runs += [Run(text="\n")] * bool(number) + self.inline.raw(each)
-            self._preambular(runs) if inside else self.text(runs)
+            self.preambular(runs) if inside else self.text(runs)
         for each in rest:
             name = etree.QName(each).localname
             if name == "blockList":
-                self._list_of_items(each, inside)
+                self.list_of_items(each, inside)
             elif name != "p":
                 self.take(each)
 
@@ -65,36 +67,17 @@ class Flow(Scope):
         for each in element.iter("{*}img"):
             self.add("FIG", Kind.FIGURE, (Run(text=each.get("alt", "")),), Shape(picture=each.get("src", "")))
 
-    def _preambular(self, runs: list[Run]) -> Node | None:
+    def preambular(self, runs: list[Run]) -> Node | None:
         """A preambular paragraph; an empty one, which some files have, is none."""
         if not tidy(runs):
             return None
+        if found := headings.of_bold(runs, "", self.inline.language):
+            self._bold(*found)
+            return None
         return self.add("PP", Kind.PREAMBULAR, tidy(runs))
 
-    def _list_of_items(self, element: Any, preamble: bool) -> None:
-        node = (
-            self._preambular(_introduction(element, self.inline))
-            if preamble
-            else self.text(_introduction(element, self.inline))
-        )
-        self._items(element, node or self.text([]))
-        self.points = []
-
-    def _items(self, element: Any, node: Node) -> None:
-        """The items of a list of blocks, and of the lists in them; one without a number is a text of its own."""
-        for item in element.iterfind("{*}item"):
-            inner = item.findall("{*}blockList")
-            runs = self._inside(item) if item.find("{*}p") is not None or not inner else []
-            for each in inner:
-                runs += [Run(text="\n")] * bool(runs) + _introduction(each, self.inline)
-            child = self.under(node, _mark(item) if item.find("{*}num") is not None else None, tidy(runs))
-            for each in inner:
-                self._items(each, child)
-        for each in element.iterfind("{*}listWrapUp"):
-            self.under(node, None, self.inline.text(each))
-
     def _block_list(self, element: Any) -> None:
-        self._list_of_items(element, etree.QName(element.getparent()).localname == "preamble")
+        self.list_of_items(element, etree.QName(element.getparent()).localname == "preamble")
 
     def _block(self, element: Any) -> None:
         if element.get("name") == "subheading":
@@ -106,20 +89,39 @@ class Flow(Scope):
 
     def _cross_heading(self, element: Any) -> None:
         if element.get("refersTo") == "#preamble":
-            self._preambular(self.inline.raw(element))
+            self.preambular(self.inline.raw(element))
         elif element.get("refersTo") == "#enactingFormula":
             self.add("F", Kind.CHAPEAU, self.inline.text(element))
         else:
             self._head(element, 2)
 
     def _head(self, element: Any, level: int, number: str = "") -> None:
-        runs = self.inline.text(element)
-        if runs or number:
+        self._heading(headings.plain(self.inline.text(element), self.inline.language), level, number)
+
+    def _heading(self, runs: tuple[Run, ...], level: int, number: str = "") -> None:
+        """A heading; a numeral that stands over it as one is its number."""
+        above = self.nodes[-1] if self.nodes else Node("", Kind.TEXT)
+        said = "".join(run.text for run in runs)
+        bare = notation.plain(above.source) if above.kind is Kind.HEADING and not above.shape.number else ""
+        if runs and not number and headings.numeral(bare) and not headings.numeral(said):
+            above.source, above.shape = self.source(runs), replace(above.shape, number=bare)
+        elif runs or number:
             self.add("H", Kind.HEADING, runs, Shape(level=level, number=number or None))
+
+    def _bold(self, number: str, runs: list[Run]) -> None:
+        """A heading that the file has as a bold paragraph; what opens an annex is its heading and its title."""
+        said = [each for each in self.nodes if each.shape.number or each.source]
+        opening = self.annex and len(said) < _OPENING and all(each.kind is Kind.HEADING for each in said)
+        last = self.nodes[-1] if self.nodes else Node("", Kind.TEXT)
+        titled = (
+            last.kind is Kind.HEADING and last.shape.level == 1 and headings.opens_annex(notation.plain(last.source))
+        )
+        annexed = self.annex and (titled or headings.opens_annex("".join(run.text for run in runs)))
+        self._heading(tidy(runs), 1 if opening or annexed else 2, number)
 
     def _section(self, element: Any) -> None:
         """A division of the body, whatever it is called: its number and heading, and what is in it."""
-        mark, first = _mark(element), True
+        mark, first = mark_of(element), True
         level = min(1 + sum(etree.QName(each).localname in _DIVISIONS for each in element.iterancestors()), 3)
         for child in element:
             if not isinstance(child.tag, str) or etree.QName(child).localname == "num":
@@ -128,6 +130,9 @@ class Flow(Scope):
             if name in _HEADINGS:
                 self._head(child, level if first else level + 1, mark if first else "")
                 first = False
+                continue
+            if first and not mark and _only_number(child):
+                mark = mark_of(child)
                 continue
             if first and mark:
                 self.add("H", Kind.HEADING, (Run(text=mark),), Shape(level=level))
@@ -141,8 +146,10 @@ class Flow(Scope):
         names = {etree.QName(each).localname for each in element if isinstance(each.tag, str)}
         if names & {"docTitle", *_HEADINGS}:
             self._head(element, 1 if "docTitle" in names else 2)
+        elif _only_number(element):
+            self._heading(self.inline.text(element.find("{*}num")), 2)
         elif (runs := self.inline.raw(element)) and tidy(runs):
-            self.text(runs)
+            self._said(runs, "")
 
     def _alinea(self, element: Any) -> None:
         for each in element.iter("{*}p"):
@@ -152,44 +159,61 @@ class Flow(Scope):
         crossed = element.findall("{*}crossHeading")
         for each in crossed:
             self._cross_heading(each)
-        named = element.xpath(_NAMED)
+        self._paragraph_itself(element, crossed)
+        if element.xpath(MEMBERS) or element.xpath(_BEHIND):
+            self.list_of(element, self.bearer)
+        else:
+            for each in element.iterfind("{*}list"):
+                self.list_of(each, self.bearer)
+        for each in element.xpath(QUOTED):
+            self.quoted(each, self.bearer)
+        for each in element.xpath(BLOCKS):
+            self.inner(each, self.bearer)
+
+    def _paragraph_itself(self, element: Any, crossed: list[Any]) -> None:
+        """The heading or the words of a paragraph, or both, with its number."""
         level = LEVELS.get(element.get("class", ""), 0)
-        mark = _mark(element)
-        headed = element.xpath("./*[local-name()='heading' or local-name()='subheading']")
-        if headed and not level and element.find("{*}content") is not None and not _twice(element, headed):
+        mark = mark_of(element)
+        headed = element.xpath(_HEADED_BY)
+        worded = bool(element.xpath(OWN)) and not (level and element.find("{*}list") is None)
+        if headed and worded and not _twice(element, headed):
             for each in headed:  # words follow under the heading, with the number that stands before them
-                self._head(each, 2)
+                self._head(each, level or 2)
             self._words(element, mark, crossed)
-        elif named or (level and not element.findall("{*}list")):
+        elif element.xpath(_NAMED) or (level and not element.findall("{*}list")):
             self._heading_paragraph(element, level or 2, mark)
         else:
             self._words(element, mark, crossed)
-        for each in element.iterfind("{*}list"):
-            self._list(each, self.bearer)
-        if element.xpath(_MEMBERS):
-            self._list(element, self.bearer)
-        for each in element.xpath(_BLOCKS):
-            self._inner(each, self.bearer)
 
     def _words(self, element: Any, mark: str, crossed: list[Any]) -> None:
-        """The words of a paragraph itself, by the number before them or at their head."""
-        runs = self._own(element)
+        """The words of a paragraph itself, by the number before them or at their head.
+
+        A number without words is that of the words that follow: some files have an empty paragraph for it.
+        """
+        runs = self.own(element)
+        alone = not tidy(runs) and element.find("{*}list") is None and not element.xpath(MEMBERS)
+        if mark and alone and not element.xpath(BLOCKS):
+            self.flush()
+            self.waiting = mark
+            return
         if runs or not crossed:
             if not mark:
                 mark, runs = marks.head(runs)
-            self.numbered(mark, runs)
+            if not mark and tidy(runs):
+                mark, self.waiting = self.waiting, ""
+            bears = element.find("{*}list") is not None or bool(element.xpath(MEMBERS))
+            self.numbered(mark, runs) if bears else self._said(runs, mark)
 
-    def _inner(self, element: Any, node: Node | None) -> None:
-        """A block within a paragraph or point that is no paragraph itself: a table, a list of blocks."""
-        name = etree.QName(element).localname
-        if name == "blockList" and node is not None:
-            self._items(element, node)
+    def _said(self, runs: list[Run], mark: str) -> None:
+        """A paragraph of words: a heading where it is bold as a whole."""
+        if found := headings.of_bold(runs, mark, self.inline.language):
+            self._bold(*found)
         else:
-            self.take(element)
+            self.numbered(mark, runs)
 
     def _heading_paragraph(self, element: Any, level: int, mark: str) -> None:
         direct = element.xpath("./*[local-name()='heading' or local-name()='subheading']")
-        inside = element.findall("{*}content/{*}p")
+        inside = [*element.findall("{*}content/{*}p"), *element.findall("{*}p")]
         if mark and not direct and not inside:
             self.add("H", Kind.HEADING, (Run(text=mark),), Shape(level=level))
         twice = _twice(element, direct)
@@ -199,50 +223,11 @@ class Flow(Scope):
             self.inline.doubled.append("".join("".join(each.itertext()) for each in direct))
             return
         for number, each in enumerate(inside):
-            self._head(each, level, mark if number == 0 and not direct else "")
-
-    def _own(self, element: Any) -> list[Run]:
-        """The words of a paragraph or point itself: of its content, or of what introduces its list."""
-        runs: list[Run] = []
-        for each in element.xpath(_OWN):
-            runs += [Run(text="\n")] * bool(runs) + self.inline.raw(each)
-        return runs
-
-    def _list(self, element: Any, above: Node | None = None) -> None:
-        """A list, whose lists of the next level stand beside their points (sublist) or in them."""
-        last = above or self.text([])
-        base = last
-        for child in element:
-            name = etree.QName(child).localname if isinstance(child.tag, str) else ""
-            if name in _POINTS or (name == "alinea" and etree.QName(element).localname != "paragraph"):
-                last = self._member(child, base, name)
-            elif name in ("sublist", "list"):
-                self._list(child, last)
-            elif name in ("crossHeading", *_HEADINGS) and etree.QName(element).localname != "paragraph":
-                self.under(base, None, self.inline.text(child))
-            elif name == "wrapUp" or (name == "intro" and etree.QName(element).localname == "sublist"):
-                self.under(base, None, tidy(self._inside(child)))
-        self.points = list(base.open_points())
-
-    def _member(self, element: Any, base: Node, name: str) -> Node:
-        """A point, or an unnumbered text (alinea), of a list under `base`."""
-        for each in element.xpath(_HEADED):
-            self.under(base, None, self.inline.text(each))
-        mark = None if name == "alinea" else _mark(element)
-        node = self.under(base, mark, tidy(self._own(element)))
-        for each in element.iterfind("{*}list"):
-            self._list(each, node)
-        for each in element.xpath(_BLOCKS):
-            self._inner(each, node)
-        return node
-
-    def _inside(self, element: Any) -> list[Run]:
-        runs: list[Run] = []
-        for each in _paragraphs(element):
-            runs += [Run(text="\n")] * bool(runs) + self.inline.raw(each)
-        return runs
+            said = each.find("{*}num") if _only_number(each) else each
+            self._head(said, level, mark if number == 0 and not direct else "")
 
     def _table(self, element: Any) -> None:
+        self.flush()
         self.counts["T"] = self.counts.get("T", 0) + 1
         label = f"{self.prefix}T{self.counts['T']}"
         caption = element.find("{*}caption")
@@ -256,7 +241,7 @@ class Flow(Scope):
 
     def _conclusions(self, element: Any) -> None:
         for each in element.xpath(_LINES) or [element]:
-            if runs := self.inline.text(each):
+            for runs in votes.lines(each, self.inline):
                 self.add("CL", Kind.CLOSING, runs)
 
 
@@ -280,30 +265,28 @@ _READERS: dict[str, Callable[[Flow, Any], None]] = {
     "p": Flow._p,
     "li": Flow._li,
     "alinea": Flow._alinea,
-    "list": Flow._list,
+    "list": Flow.list_of,
     "table": Flow._table,
     "figure": Flow._figure,
     "conclusions": Flow._conclusions,
 }
-_POINTS = ("point", "subparagraph", "indent", "level", "clause")
-# What a paragraph or point holds beside its words and its list.
-_MEMBERS = "./*[" + " or ".join(f"local-name()='{name}'" for name in _POINTS) + "]"
-_BLOCKS = "./*[local-name()='content' or local-name()='intro']/*[not(local-name()='p')]"
+_OPENING = 2  # headings that open an annex: its own, and the title of what is annexed
+_HEADED_BY = "./*[local-name()='heading' or local-name()='subheading']"
+# What goes on under a paragraph behind its list.
+_BEHIND = "./*[local-name()='alinea'][preceding-sibling::*[local-name()='list' or local-name()='point']]"
 _LINES = ".//*[local-name()='p'][not(ancestor::*[local-name()='authorialNote'])]"
-
-_OWN = (
-    "./*[local-name()='content']/*[local-name()='p'] | ./*[local-name()='intro']/*[local-name()='p']"
-    " | ./*[local-name()='list']/*[local-name()='intro']/*[local-name()='p']"
-    " | ./*[local-name()='alinea']/*[local-name()='content']/*[local-name()='p']"
-    " | ./*[(local-name()='heading' or local-name()='subheading') and local-name(..)='point'"
-    " and not(following-sibling::*[local-name()='num'])]"
-)
-
 
 _NAMED = (
     "./*[local-name()='heading' or local-name()='subheading']"
     " | ./*[local-name()='content']/*[local-name()='p']/*[local-name()='heading' or local-name()='subheading']"
 )
+
+
+def _only_number(element: Any) -> bool:
+    """Whether a paragraph holds a number and no words: `<p><num>I</num></p>`."""
+    held = [each for each in element if isinstance(each.tag, str)]
+    plain = (element.text or "") + "".join(each.tail or "" for each in held)
+    return [etree.QName(each).localname for each in held] == ["num"] and not plain.strip()
 
 
 def _twice(element: Any, direct: list[Any]) -> bool:
@@ -316,25 +299,3 @@ def _same(ones: list[Any], others: list[Any]) -> bool:
     """Whether two groups of elements say the same, white space apart."""
     said = ["".join("".join("".join(each.itertext()).split()) for each in group) for group in (ones, others)]
     return said[0] == said[1]
-
-
-# The heading of a point that stands before its number.
-_HEADED = "./*[(local-name()='heading' or local-name()='subheading') and following-sibling::*[local-name()='num']]"
-
-
-def _mark(element: Any) -> str:
-    """The number of a paragraph, point or section as the file prints it."""
-    found = element.find("{*}num")
-    return " ".join("".join(found.itertext()).split()) if found is not None else ""
-
-
-def _introduction(element: Any, inline: Inline) -> list[Run]:
-    """The words that introduce a list of blocks."""
-    found = element.find("{*}listIntroduction")
-    return inline.raw(found) if found is not None else []
-
-
-def _paragraphs(element: Any) -> Iterator[Any]:
-    """The paragraphs of an element; the element itself where it has words and no paragraph."""
-    found = element.findall("{*}p")
-    yield from found or [element]

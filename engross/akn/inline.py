@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from engross.akn import BRACKETED
+from engross.akn.calls import without_call
 from engross.model import Run
 from engross.notation import joined
 
@@ -49,7 +49,7 @@ class Inline:
         """The text without the controls of direction that word processors leave; they are counted."""
         said = text.translate(_CONTROLS)
         self.controls += len(text) - len(said)
-        return right_to_left(said) if self.language in BRACKETED else said
+        return said
 
     def _child(self, child: Any, style: Run) -> Iterator[Run]:
         name = etree.QName(child).localname
@@ -63,10 +63,8 @@ class Inline:
             yield from self._walk(child, replace(style, link=_address(child.get("href", ""))))
         elif name in ("span", "i", "b", "u"):
             yield from self._walk(child, self._spanned(style, child, name))
-        elif name in _PLAIN:
-            yield from self._walk(child, style)
-        elif name != "img":
-            self.unread.append(name)
+        elif name != "img" and not _quoting(child):
+            self.unread += [name] * (name not in _PLAIN)
             yield from self._walk(child, style)
 
     def _spanned(self, style: Run, span: Any, name: str) -> Run:
@@ -81,24 +79,8 @@ class Inline:
         words: list[Run] = []
         for number, each in enumerate(paragraphs):
             words += [Run(text="\n")] * bool(number) + each
-        self.notes[at] = (label, element.get("marker", ""), _without_call(tidy(words)))
+        self.notes[at] = (label, element.get("marker", ""), without_call(tidy(words)))
         return label
-
-
-def right_to_left(text: str) -> str:
-    """The text, its groups of digits in the order of Word: a right-to-left mark before each no-break space in a number.
-
-    Arabic files hold 8 133 800 as 800, 133, 8, from right to left. Between a space that is so; but a no-break
-    space joins its digits to one number that runs from left to right (Unicode Standard Annex 9, W4), and 133 800
-    would be printed as 800 133.
-
-    >>> right_to_left("800\\u00a0133 8")
-    '800\\u200f\\xa0133 8'
-    """
-    return _GROUPED.sub("\u200f\u00a0", text)
-
-
-_GROUPED = re.compile(r"(?<=\d)\u00a0(?=\d)")
 
 
 def styled(style: Run, said: str, language: str) -> Run:
@@ -164,23 +146,20 @@ _PLAIN = frozenset(
         "shortTitle",
         "listIntroduction",
         "abbr",
+        "mod",
+        "quotedText",
     ]
 )
+
+
+def _quoting(element: Any) -> bool:
+    """Whether an element quotes a text, whose paragraphs are read as such under the one that it stands in."""
+    return etree.QName(element).localname == "mod" and element.find("{*}quotedStructure") is not None
 
 
 def _address(href: str) -> str:
     """The address of a link that leads out of the file; "" for others, whose words are kept."""
     return href.strip() if re.match(r"https?://[^\s]+$", href.strip()) else ""
-
-
-def _without_call(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """The words of a note without the empty brackets that stand for its mark in Arabic files."""
-    first = runs[0] if runs else Run()
-    words = re.sub(r"^\(\s*(?:\)|\((?=\s))\s*", "", first.text)  # once the second is turned round by mistake
-    kept = joined((replace(first, text=words), *runs[1:]))
-    if words != first.text and kept and not kept[0].note:
-        kept = joined((replace(kept[0], text=kept[0].text.lstrip(" ")), *kept[1:]))
-    return kept
 
 
 def tidy(runs: list[Run]) -> tuple[Run, ...]:
@@ -228,16 +207,3 @@ def _plain_edges(run: Run) -> Iterator[Run]:
     yield replace(run, text=core)
     if after:
         yield Run(text=after)
-
-
-def without_brackets(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """The runs without the raised brackets round the calls of notes, which Arabic editions set by rule."""
-    kept = list(runs)
-    for at, run in enumerate(runs):
-        if not run.note or not 0 < at < len(runs) - 1:
-            continue
-        before, after = kept[at - 1], kept[at + 1]
-        if before.position == "sup" and before.text.endswith("(") and after.position == "sup" and after.text[:1] == ")":
-            kept[at - 1] = replace(before, text=before.text[:-1].rstrip(" "))
-            kept[at + 1] = replace(after, text=after.text[1:])
-    return joined(kept)

@@ -3,38 +3,37 @@
 Nothing of the file is dropped: its letters, in order, are compared with those of the Document before it is given out.
 """
 
-import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
 
 from engross import notation
-from engross.akn import BRACKETED, LANGUAGES, masthead, metadata, parsing
+from engross.akn import BRACKETED, LANGUAGES, NAMESPACE, masthead, metadata, parsing, votes, whole
 from engross.akn.blocks import Flow
+from engross.akn.evidence import Evidence
 from engross.akn.inline import Inline, tidy
 from engross.akn.scope import Node, settled
 from engross.errors import ContentError, Place, Problem
-from engross.model import Clause, Document, Kind, Shape
-from engross.structure import split_cells
-
-_IGNORED = re.compile(
-    r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff()]+"
-)  # the brackets of Arabic calls are set by rule
+from engross.model import Clause, Document, Kind, Run, Shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A file as read: the document, what a person should look at, and the headings that the file says twice.
 
-    `work` names the work it is a language of, `facts` what all languages of it must agree in.
+    `work` names the work it is a language of, `facts` what all languages of it must agree in. `path` is where the file
+    lies, where that is known; `evidence` is by what the order of its amounts was decided.
     """
 
     document: Document
     findings: tuple[Problem, ...]
     doubled: tuple[str, ...] = ()
     work: str = ""
+    path: str = ""
+    evidence: Evidence = Evidence()
     facts: dict[str, str] = field(default_factory=dict)
 
 
@@ -64,6 +63,7 @@ def read(data: bytes, file: str) -> Reading:
             *head.findings,
             *metadata.unkept(root, file),
             *_findings(inline, file),
+            *_nameless(root, file),
             *_findings_above(above, file),
         ),
         doubled=tuple(inline.doubled),
@@ -125,10 +125,24 @@ def _clauses(root: Any, inline: Inline) -> tuple[Clause, ...]:
     parts = [node.clause() for node in above.nodes]
     for number, statement in enumerate(statements, 1):
         label = f"PT{number}"
-        runs = [each for p in statement.iterfind("{*}preface/{*}p") for each in inline.raw(p)]
+        runs = _part_heading(statement, inline)
         clauses = _statement(statement, inline, label)
         parts.append(Clause(label=label, kind=Kind.PART, source=notation.write(tidy(runs)), children=clauses))
     return tuple(parts)
+
+
+def _part_heading(statement: Any, inline: Inline) -> list[Run]:
+    """The letter of a part, and its title on the next line."""
+    runs: list[Run] = []
+    for paragraph in statement.iterfind("{*}preface/{*}p"):
+        made = deepcopy(paragraph)
+        title = made.find("{*}docTitle")
+        if title is not None and made.find("{*}docNumber") is not None:
+            title.addprevious(etree.Element(f"{{{NAMESPACE}}}eol"))
+        said = inline.raw(made)
+        if "".join(run.text for run in said).strip():
+            runs += [Run(text="\n")] * bool(runs) + said
+    return runs
 
 
 def _statement(statement: Any, inline: Inline, prefix: str) -> tuple[Clause, ...]:
@@ -170,6 +184,7 @@ def _annex(attachment: Any, inline: Inline, label: str) -> Clause:
         flow.read(body) if body.tag.endswith("}preface") else flow.take(body)
     for each in attachment.iterfind("*/{*}attachments/{*}attachment"):
         inner.append(_annex(each, inline, f"{label}A{len(inner) + 1}"))
+    flow.flush()
     first = flow.nodes[0] if flow.nodes and flow.nodes[0].kind is Kind.HEADING else Node("", Kind.HEADING)
     nodes = flow.nodes[1:] if first.label else flow.nodes
     shape = Shape(number=first.shape.number, level=first.shape.level)
@@ -198,9 +213,9 @@ def _notes(inline: Inline) -> tuple[Clause, ...]:
 
 def _check_whole(root: Any, document: Document, inline: Inline, file: str) -> None:
     """Nothing when every letter of the file's text is in the document, in order; ContentError otherwise."""
-    wanted, found = letters(source_text(root)), letters(document_text(document))
-    for said in map(letters, inline.doubled):
-        wanted = wanted.replace(said + said, said, 1)
+    wanted = whole.letters(whole.source_text(root), inline.language)
+    wanted = whole.once(wanted, inline.doubled, inline.language)
+    found = whole.letters(whole.document_text(document), inline.language)
     if wanted == found:
         return
     at = next((n for n, (a, b) in enumerate(zip(wanted, found, strict=False)) if a != b), min(len(wanted), len(found)))
@@ -226,56 +241,6 @@ def _check_calls(document: Document, file: str) -> None:
             raise _lost(file, each.source)
 
 
-def letters(text: str) -> str:
-    """What counts of a text when file and document are compared: no white space, format character or bracket."""
-    return _IGNORED.sub("", text)
-
-
-def source_text(root: Any) -> str:
-    """The words of a file in order, notes where they are called; without metadata and the masthead."""
-    said = [words for preface in root.iterfind("{*}documentCollection/{*}preface") for words in _beside(preface)]
-    for statement in root.iter("{*}statement"):
-        for child in statement:
-            name = etree.QName(child).localname if isinstance(child.tag, str) else "meta"
-            if name == "attachments":
-                for body in child.iter("{*}preface", "{*}preamble", "{*}mainBody", "{*}conclusions"):
-                    said.append("".join(body.itertext()))
-            elif name == "preface" and statement.getparent().tag.endswith("}akomaNtoso"):
-                said += _beside(child)
-            elif name not in ("meta", "coverPage"):
-                said.append("".join(child.itertext()))
-    return " ".join(said)
-
-
-def _beside(preface: Any) -> list[str]:
-    """The words of a preface beside number and title."""
-    above = masthead.titled(preface)
-    return [
-        f"{each.get('title', '') if each.tag.endswith('}container') else ''} {''.join(each.itertext())}"
-        for each in preface
-        if isinstance(each.tag, str) and each not in above
-    ]
-
-
-def document_text(document: Document) -> str:
-    """The words of a document in order, notes where they are called."""
-    notes = {each.label: each for each in document.walk() if each.kind is Kind.NOTE}
-
-    def said(source: str) -> str:
-        return "".join(said(notes[run.note].source) if run.note else run.text for run in notation.parse(source))
-
-    parts = []
-    for each in document.walk():
-        if each.kind not in (Kind.NOTE, Kind.FIGURE):
-            source = each.source.replace("\\|", "|") if each.kind is not Kind.ROW else _cells(each.source)
-            parts.append(f"{each.shape.number or ''} {said(source)}")
-    return " ".join(parts)
-
-
-def _cells(source: str) -> str:
-    return " ".join(cell.replace("\\|", "|") for cell in split_cells(source))
-
-
 def _findings(inline: Inline, file: str) -> tuple[Problem, ...]:
     doubled = tuple(
         Problem(
@@ -295,6 +260,18 @@ def _findings(inline: Inline, file: str) -> tuple[Problem, ...]:
         ),
     )
     return doubled + controls * bool(inline.controls) + _unread(inline, file)
+
+
+def _nameless(root: Any, file: str) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            code="content/akn-vote",
+            place=Place(file=file),
+            text=f"the vote names no State under “{each}”",
+            hint="the file leaves them out; take them from the published document or from another language",
+        )
+        for each in votes.unnamed(root)
+    )
 
 
 def _unread(inline: Inline, file: str) -> tuple[Problem, ...]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from engross import notation
 from engross.akn import BRACKETED, marks
-from engross.akn.inline import Inline, tidy, without_brackets
+from engross.akn.calls import without_brackets
+from engross.akn.inline import Inline, tidy
 from engross.labels import series
 from engross.model import Clause, Kind, Run, Shape
 
@@ -46,9 +47,11 @@ class Scope:
     counts: dict[str, int] = field(default_factory=dict)
     points: list[Node] = field(default_factory=list)  # the open points, outermost first
     bearer: Node | None = None  # the paragraph that points may be added to
+    waiting: str = ""  # a number that stands in a paragraph without words
 
     def add(self, stem: str, kind: Kind, runs: tuple[Run, ...], shape: Shape = _NONE) -> Node:
         """A new clause at the end of the scope."""
+        self.flush()
         self.counts[stem] = self.counts.get(stem, 0) + 1
         node = Node(f"{self.prefix}{stem}{self.counts[stem]}", kind, self.source(runs), shape)
         self.nodes.append(node)
@@ -67,6 +70,21 @@ class Scope:
             deeper = node.kind is Kind.POINT and node.label[-1].isalpha()
             own = str(number) if deeper else series(number)
             child = Node(f"{node.label}{own}", Kind.POINT, self.source(runs), Shape(number=mark))
+        node.children.append(child)
+        return child
+
+    def flush(self) -> None:
+        """Nothing; a number whose words never came is a paragraph of its own."""
+        if self.waiting:
+            mark, self.waiting = self.waiting, ""
+            self.numbered(mark, [])
+
+    def heading_over(self, node: Node, runs: tuple[Run, ...]) -> Node:
+        """A heading over the points of a clause; over those of a point, whose label ends in a letter, a text."""
+        if node.label[-1].isalpha():
+            return self.under(node, None, runs)
+        number = sum(child.kind is Kind.HEADING for child in node.children) + 1
+        child = Node(f"{node.label}H{number}", Kind.HEADING, self.source(runs), Shape(level=2))
         node.children.append(child)
         return child
 
@@ -104,6 +122,7 @@ class Scope:
 
 def settled(scope: Scope) -> tuple[Clause, ...]:
     """The clauses of a scope: a text whose only paragraph bears no number is one operative paragraph."""
+    scope.flush()
     paragraphs = [node for node in scope.nodes if node.kind in (Kind.OPERATIVE, Kind.TEXT)]
     if len(paragraphs) == 1 and paragraphs[0].kind is Kind.TEXT and not scope.annex and not paragraphs[0].shape.number:
         only = paragraphs[0]

@@ -5,7 +5,8 @@ from typing import Any
 
 from engross import notation
 from engross.akn import BRACKETED
-from engross.akn.inline import Inline, tidy, without_brackets
+from engross.akn.calls import without_brackets
+from engross.akn.inline import Inline, tidy
 from engross.model import Run, Shape
 
 _ALIGN = {"right": "end", "center": "center", "end": "end"}

@@ -87,6 +87,11 @@ def _plain_heading(line: Line) -> bool:
     return line.kind is Kind.HEADING and line.shape.level == 2 and not line.number
 
 
+def _heads(line: Line, after: Line) -> bool:
+    """Whether a line is the heading over a point with a number, in whose element it stands."""
+    return line.kind is Kind.HEADING and after.kind is Kind.POINT and bool(after.number)
+
+
 @dataclass(frozen=True, slots=True)
 class Blocks:
     """The writer of blocks of one edition."""
@@ -209,10 +214,15 @@ class Blocks:
     def _points(self, element: Any, line: Line, above: str) -> None:
         """The points under a line; their own points are in a list of the next level beside them, as in UN files."""
         sublists = 0
-        for child in line.children:
+        for number, child in enumerate(line.children):
+            if child.kind is Kind.HEADING:
+                self._crosshead(element, child, line.children[number + 1 :])
+                continue
             point = child.kind is not Kind.TEXT
             id = naming.identify("point" if point else "alinea", child.id, line.id, above)
             made = add(element, "point" if point else "alinea", eId=id)
+            if point and number and _heads(line.children[number - 1], child):
+                self._words(add(made, "subheading"), line.children[number - 1])
             if point and child.number:
                 add(made, "num", child.number)
             self._content(made, child, id)
@@ -220,6 +230,11 @@ class Blocks:
                 sublists += 1
                 name = f"{id}__sublist_{sublists}"
                 self._points(add(element, "sublist", eId=name), child, name)
+
+    def _crosshead(self, element: Any, line: Line, rest: Sequence[Line]) -> None:
+        """Nothing; a heading among points that stands over no point with a number, which would hold it."""
+        if not rest or not _heads(line, rest[0]):
+            self._words(add(element, "crossHeading", eId=naming.identify("crossHeading", line.id)), line)
 
     def closing(self, element: Any, lines: Sequence[Line], adopted: str) -> None:
         """Nothing; the closing lines, a paragraph each: meeting and date where they are two lines."""

@@ -37,6 +37,8 @@ class Fingerprints:
             total.update(self._file(path))
         if job.enclosing is not None:
             total.update(self._annexed(job))
+        for file in map(Path, job.beside):
+            total.update(self._file(file) if file.is_file() else f"{file.name}\0absent\0".encode())
         for picture in job.pictures:
             path = self.workspace.root / picture
             total.update(self._file(path) if path.is_file() else f"{picture}\0absent\0".encode())

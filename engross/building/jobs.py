@@ -50,7 +50,8 @@ class Job:
     `document` is the reference that `Workspace.document` takes: an id, or the path of a file. `pictures` are the
     paths of its figures from the workspace's root. `inputs` is the fingerprint of all it is made from; `weight` is
     how long it takes, by guess, in no unit. `enclosing` is what goes with a letter; None for what is no letter.
-    `findings` are what a person should look at in the file that the document is read from.
+    `findings` are what a person should look at in the file that the document is read from. `beside` are the paths of
+    files that tell how its amounts are read.
     """
 
     document: str
@@ -65,6 +66,7 @@ class Job:
     weight: float = 1.0
     enclosing: Enclosing | None = None
     findings: tuple[Problem, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -75,6 +77,11 @@ class Job:
         """
         other = f" {self.output}" if self.output != DEFAULT else ""
         return f"{self.id or self.document} {self.house} {self.language}{other}"
+
+    @property
+    def source(self) -> str:
+        """The path of the file it is read from, where the name does not say it."""
+        return "" if self.document == self.id else self.document
 
     def marked(self, inputs: str) -> "Job":
         """The job with the fingerprint of what it is made from."""

@@ -102,6 +102,7 @@ def _jobs(workspace: Workspace, reference: str, holding: Holding | EngrossError,
                     weight=_weight(workspace, reference, tag),
                     enclosing=request.enclosing if letter else None,
                     findings=holding.findings_in(Path(reference)) if names_file(reference) else (),
+                    beside=holding.beside,
                 )
 
 

@@ -2,19 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from engross.akn import agreement
+from engross.akn import agreement, settling, symbols
 from engross.building import pool
 from engross.building.fingerprints import program_digest
 from engross.building.jobs import Request
-from engross.building.writing import write
 from engross.errors import ContentError, EngrossError, Place, Problem
 from engross.workspace import Workspace, names_file
+from engross.writing import write
 
 SHARE = 50  # documents that a process reads in one go
 
@@ -24,6 +24,8 @@ class Holding:
     """What a reference holds: a document's id, its own house, the languages it has, the paths of its figures.
 
     `findings` are what a person should look at in a file of the record; their places name no file, which may move.
+    `beside` are the files that are asked how its amounts are read, `evidence` the digest of what they hold; "" where
+    none is asked.
     """
 
     id: str
@@ -31,6 +33,8 @@ class Holding:
     languages: tuple[str, ...]
     pictures: tuple[str, ...]
     findings: tuple[Problem, ...] = ()
+    beside: tuple[str, ...] = ()
+    evidence: str = ""
 
     def findings_in(self, path: Path) -> tuple[Problem, ...]:
         """What a person should look at in the file that holds this."""
@@ -39,14 +43,15 @@ class Holding:
         return (*found, *agreement.misplaced(path, self.languages[0]))
 
 
+Evidence = Callable[[str, str], tuple[tuple[str, ...], str]]  # of a file and its id: files asked, and their digest
 Survey = dict[str, Holding | EngrossError]
 
 
 class Register:
     """Which file of the record holds what, by the sha256 of its bytes; good for the program that has written it."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, evidence: Evidence = lambda _, __: ((), "")) -> None:
+        self.path, self.evidence = path, evidence
         self.known: dict[str, Holding] = {}
         self.digests: dict[str, str] = {}
         try:
@@ -60,10 +65,16 @@ class Register:
         """What the file was found to hold when its bytes were read before; None when they were not."""
         try:
             with Path(reference).open("rb") as file:  # of any size
-                self.digests[reference] = hashlib.file_digest(file, "sha256").hexdigest()
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            named = symbols.of_name(reference)  # a name of the record tells the symbol, too
+            self.digests[reference] = f"{digest} {Path(reference).name}" if named else digest
         except OSError:
             return None
-        return self.known.get(self.digests[reference])
+        known = self.known.get(self.digests[reference])
+        if known and known.evidence:
+            beside, evidence = self.evidence(reference, known.id)
+            return replace(known, beside=beside) if evidence == known.evidence else None
+        return known
 
     def keep(self, found: Survey) -> None:
         """Nothing; what was found is remembered. Raises OutputError."""
@@ -72,21 +83,38 @@ class Register:
             for reference, holding in found.items()
             if reference in self.digests and isinstance(holding, Holding)
         }
-        if fresh.keys() <= self.known.keys():
+        if all(self.known.get(sha) == holding for sha, holding in fresh.items()):
             return
         self.known |= fresh
         files = {sha: astuple(each) for sha, each in sorted(self.known.items())}
         write(self.path, json.dumps({"program": program_digest(), "files": files}).encode())
 
 
-def _holding(id: str, house: str, languages: list[str], pictures: list[str], findings: list[Any]) -> Holding:
+def _holding(
+    id: str,
+    house: str,
+    languages: list[str],
+    pictures: list[str],
+    findings: list[Any],
+    beside: list[str],
+    evidence: str,
+) -> Holding:
     looked = tuple(Problem(code=c, place=Place(*place), text=text, hint=hint) for c, place, text, hint in findings)
-    return Holding(id, house, tuple(languages), tuple(pictures), looked)
+    return Holding(id, house, tuple(languages), tuple(pictures), looked, tuple(beside), evidence)
+
+
+def _evidence(workspace: Workspace, reference: str, id: str) -> tuple[tuple[str, ...], str]:
+    """The files that may tell how the amounts of a file are read, and the digest of what they hold."""
+    files = settling.asked(workspace, Path(reference), id)
+    total = hashlib.sha256()
+    for each in files:
+        total.update(hashlib.sha256(each.read_bytes()).digest())
+    return tuple(map(str, files)), total.hexdigest()
 
 
 def survey(workspace: Workspace, request: Request, references: Sequence[str]) -> Survey:
     """What each reference holds, in their order, or what is wrong with it."""
-    register = Register(workspace.root / ".engross" / "record.json")
+    register = Register(workspace.root / ".engross" / "record.json", partial(_evidence, workspace))
     known = {each: register.holding(each) for each in references if names_file(each)}
     found: Survey = {each: holding for each, holding in known.items() if holding}
     read = _read(workspace, request, [each for each in references if each not in found])
@@ -128,7 +156,9 @@ def _look(workspace: Workspace, reference: str) -> Holding | EngrossError:
         pictures = tuple(clause.shape.picture for clause in document.walk() if clause.shape.picture)
         findings = record.findings if record else ()
         placeless = tuple(replace(each, place=replace(each.place, file="")) for each in findings)
-        return Holding(document.id, document.house, languages, pictures, placeless)
+        asked = record is not None and record.evidence.asked
+        beside = _evidence(workspace, reference, document.id) if asked else ((), "")
+        return Holding(document.id, document.house, languages, pictures, placeless, *beside)
     except EngrossError as error:
         return error
     except Exception as error:

@@ -85,7 +85,7 @@ def _proofs(group: Any) -> None:
 
 
 def _sign(asked: argparse.Namespace) -> int:
-    from engross.building import writing
+    from engross import writing
     from engross.signing import applying, field
     from engross.signing.keys import signer_of
     from engross.signing.passphrase import Origin, read
@@ -119,13 +119,14 @@ def _data(path: Path) -> bytes:
 
 def _target(asked: argparse.Namespace) -> Path:
     """Where the signed file goes; UsageError when another file is there."""
-    path: Path = asked.file
+    path: Path = asked.file.parent.resolve() / asked.file.name
     if asked.in_place:
         return path
     word = "prepared" if asked.prepare else "signed"
-    target: Path = asked.output or path.with_name(f"{path.stem}.{word}.pdf")
+    named: Path = asked.output or path.with_name(f"{path.stem}.{word}.pdf")
+    target = named.parent.resolve() / named.name
     if target.exists():
-        text, hint = f"{target} is there already", "give another name with --output, or --in-place to replace the file"
+        text, hint = f"{named} is there already", "give another name with --output, or --in-place to replace the file"
         raise UsageError(Problem(code="usage/exists", text=text, hint=hint))
     return target
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from engross.direction import leftward
+from engross.direction import figured, leftward
 from engross.model import Kind, Line, Run
 
 _FIRST, _LEFT, _RIGHT, _END = "\u2068", "\u2066", "\u2067", "\u2069"  # isolates: by the first letter, ltr, rtl
@@ -45,6 +45,11 @@ RULES = {
             why="An address of the Internet keeps its last mark: www.un.org/en/ has its stroke at its end.",
             isolate=_LEFT,
         ),
+        Rule(
+            name="figure",
+            why="An amount is read from left to right: its groups, its sign, its per cent keep their places.",
+            isolate=_LEFT,
+        ),
         Rule(name="language", why="Words in another language have their own order.", isolate=_FIRST),
         Rule(
             name="latin-line",
@@ -67,15 +72,16 @@ def of_line(line: Line) -> Iterator[str]:
     """The paragraphs of one line: its words, or those of each of its cells."""
     marks = [RULES["number"](part) for part in (line.label, line.number, line.hole) if part]
     for runs in [cell.runs for cell in line.cells] or [line.runs]:
-        words = "".join(_words(runs))
+        words = "".join(of_runs(runs))
         yield from " ".join([*marks, RULES["language"](words) if line.language else words]).split("\n")
         marks = []
 
 
-def _words(runs: tuple[Run, ...]) -> Iterator[str]:
-    for language, group in groupby(runs, lambda run: run.language):
-        inner = [_word(run) for run in group]
-        yield RULES["language"]("".join(inner)) if language else "".join(inner)
+def of_runs(runs: tuple[Run, ...]) -> Iterator[str]:
+    """The words of runs, what has an order of its own by itself."""
+    for (language, figure), group in groupby(figured(runs), lambda run: (run.language, run.figure)):
+        inner = "".join(map(_word, group))
+        yield RULES["language"](inner) if language else RULES["figure"](inner) if figure else inner
 
 
 def _word(run: Run) -> str:

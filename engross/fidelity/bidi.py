@@ -22,14 +22,14 @@ class Resolved:
     @property
     def text(self) -> str:
         """The letters of the text."""
-        return "".join(self.raw[place] for place in self.places)
+        return "".join(letters(self.raw[place]) for place in self.places)
 
     def as_read(self, start: int, stop: int) -> str:
         """The letters from `start` to `stop`, read from right to left where a line must show them (UAX 9, L2)."""
         if start >= stop:
             return ""
         first, last = self.places[start], self.places[min(stop, len(self.places)) - 1] + 1
-        return "".join(filter(letters, turned(self.raw[first:last], self.levels[first:last])))
+        return "".join(map(letters, turned(self.raw[first:last], self.levels[first:last])))
 
 
 def resolved(paragraphs: Iterable[str]) -> Resolved:

@@ -12,7 +12,8 @@ WHOLE, WORDS, NAMES = 0, 1, 2  # what may be divided: nothing, words, names (wit
 LOOSEST = 50.0  # a ratio beyond which looser is no worse: nothing else fits there anyway
 _WIDE = 0.6  # a space of .25 em becomes one of .4 em, which the eye takes for a hole
 _LINE = 4.0  # of ragged text: what each line costs, where one that is all empty costs 1
-_RAGGED = 4e-6  # what a demerit counts there: a hyphen as much as .3 of a line left empty
+_RAGGED = 4e-6  # what a demerit counts there: a hyphen as much as .4 of a line left empty
+_COMPOUND = 1.0  # what it costs there to divide a word at its own hyphen: as much as a line left empty
 ROUNDING = 1e-3  # of the unit: what sums of widths may be off
 
 
@@ -32,7 +33,7 @@ class Penalties:
     too_many: float = 3e7  # for a hyphen beyond that: as bad as .45 em added to each space; four times for the next
     row_allowed: int = 3  # hyphens in a row beyond which a setting is taken only when there is no other
     hyphen_before_last: float = 25_000.0
-    fragment_alone: float = 2e7  # for a last line that is only the end of a divided word
+    fragment_alone: float = 1e9  # for a last line that is only the end of a divided word: as bad as a ratio of seven
     uneven: float = 10_000.0  # for a tight line beside a loose one
     short_last: float = 40_000.0
     shortest_last: float = 4.0  # em: a last line below that is too short
@@ -143,12 +144,18 @@ def demerits(items: Items, measure: Measure, penalties: Penalties, line: tuple[i
         cost += penalties.hyphen if kind == HYPHEN else penalties.hard_hyphen
         if before:
             cost += penalties.second_hyphen
-    if j == len(items.end) - 1:
-        if before == HYPHEN:
-            alone = items.stretch_end[j] <= items.stretch_start[i]
-            cost += penalties.fragment_alone if alone else penalties.hyphen_before_last
-        if i and items.end[j] - items.start[i] < measure.short:
-            cost += penalties.short_last
+    return cost + (_ending(items, measure, penalties, i) if j == len(items.end) - 1 else 0.0)
+
+
+def _ending(items: Items, measure: Measure, penalties: Penalties, i: int) -> float:
+    """What the last line, from place i on, costs by being so short."""
+    cost = 0.0
+    if _is_fragment(items, i):
+        cost += penalties.fragment_alone
+    elif items.kind[i] == HYPHEN:
+        cost += penalties.hyphen_before_last
+    if i and items.end[-1] - items.start[i] < measure.short:
+        cost += penalties.short_last
     return cost
 
 
@@ -237,6 +244,18 @@ class _Search:
                 there[key] = (total, i, state)
 
 
+def _is_fragment(items: Items, i: int) -> bool:
+    """Whether the last line, from place i on, is only the end of a divided word: it has no space."""
+    return items.kind[i] != PLAIN and items.stretch_end[-1] <= items.stretch_start[i]
+
+
+def is_sound(items: Items, cuts: list[int], penalties: Penalties) -> bool:
+    """Whether lines end at these places without too many hyphens in a row and without a fragment alone on the last."""
+    if not cuts or in_a_row(items, cuts) > penalties.row_allowed:
+        return False
+    return len(cuts) < 2 or not _is_fragment(items, cuts[-2])
+
+
 def in_a_row(items: Items, cuts: list[int]) -> int:
     """The most lines of a setting in a row that end with a hyphen."""
     most = row = 0
@@ -280,6 +299,8 @@ def _raggedness(items: Items, penalties: Penalties, line: tuple[int, int], empty
     """What a line of ragged text costs; a line more costs more than any that are uneven, but less than two hyphens."""
     i, j = line
     cost = _LINE + (float(empty**2) if empty >= 0 else penalties.overfull) + items.cost[j] * _RAGGED
+    if items.kind[j] == HARD:
+        cost += _COMPOUND
     if items.kind[j] == HYPHEN:
         cost += penalties.hyphen * _RAGGED
         if items.kind[i] and penalties.hyphens_in_a_row < 2:

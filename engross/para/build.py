@@ -12,7 +12,7 @@ from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_one_percentage
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
 
-from engross.para.breaker import HYPHEN, NAMES
+from engross.para.breaker import HYPHEN
 from engross.para.draw import Piece
 from engross.para.paragraph import Laid, Leaf, Node, Paragraph, Unfit
 from engross.para.parts import Part, move, parts_of
@@ -20,9 +20,9 @@ from engross.para.plan import Line, Plan
 from engross.para.plan_han import plan_of
 from engross.para.rules import Rules
 from engross.para.stretch import stretch
+from engross.para.turns import Turns
 
 _AT_HAND = 64  # paragraphs whose plans are kept: that of a page or two, for lines asked for again
-_TRIES = 8  # hyphens at a page turn that are tried to be avoided one after the other
 
 
 @dataclass(slots=True)
@@ -34,6 +34,7 @@ class Setting:
     built: int = 0
     lines: int = 0
     refused: Counter[str] = field(default_factory=Counter)
+    wide: dict[str, None] = field(default_factory=dict)  # figures wider than their columns
     paragraphs: dict[int, tuple[Any, "Build | str"]] = field(default_factory=dict)
 
     def build_of(self, box: Any) -> "Build | str | None":
@@ -75,6 +76,7 @@ def line_boxes(setting: Setting, stock: Callable[..., Any]) -> Callable[..., Ite
         for line, resume in build.lines(y, bottom, skip, block, absolutes, fixed):
             setting.lines += 1
             yield line, resume
+        setting.wide |= dict.fromkeys(build.plan.too_wide)
 
     return lines
 
@@ -105,7 +107,7 @@ class Build:
     """Makes the lines of one paragraph."""
 
     def __init__(self, para: Paragraph, plan: Plan) -> None:
-        self.para, self.plan = para, plan
+        self.para, self.plan, self.turns = para, plan, Turns(para, plan)
         style = para.box.style
         self.align = style["text_align_all"]
         last = style["text_align_last"]
@@ -127,13 +129,13 @@ class Build:
         if start >= para.content:
             return
         planned = self.plan.lines(width * TO_UNITS, indent * TO_UNITS, start)
-        planned = self._evened(planned, y, bottom, width, indent)
+        planned = self.turns.foreseen(planned, y, bottom, width, indent)
         number, x, left = 0, block.content_box_x(), len(planned)
         while number < len(planned) and left:
             line = planned[number]
             box = self.finish(line, (x, y), width, indent)
-            if line.kind == HYPHEN and self.plan.free and self._turns(box, planned, number, bottom):
-                planned = [*planned[:number], *self._without_hyphen(line, width, indent)]
+            if line.kind == HYPHEN and self.turns.turns(box, planned, number, bottom):
+                planned = [*planned[:number], *self.turns.without_hyphen(line, width, indent)]
                 box = self.finish(line := planned[number], (x, y), width, indent)
             for laid in self.used:
                 absolutes += laid.absolutes
@@ -144,52 +146,6 @@ class Build:
                 left = min(left, para.block.style["widows"] - 1)
             number += 1
             yield box, None if line.next is None else para.skip_of(line.next)
-
-    def _evened(self, planned: list[Line], y: float, bottom: float, width: float, indent: float) -> list[Line]:
-        """The lines, or one fewer or more where a lone line would be left over for the next page."""
-        count, widows = len(planned), self.para.block.style["widows"]
-        if count < 3 or not self.plan.free:
-            return planned
-        fits, height = 0, self.para.root.line_height
-        while fits < count and not self.para.context.overflows_page(bottom, y + (fits + 1) * height):
-            fits += 1
-        if not fits or not 0 < count - fits < widows:
-            return planned
-        for wanted in (fits, fits + widows):
-            found = self.plan.with_lines(wanted, width * TO_UNITS, indent * TO_UNITS, planned[0].start)
-            if found:
-                self.plan.remember_rest(width * TO_UNITS, found)
-                return found
-        return planned
-
-    def _turns(self, box: Any, planned: list[Line], number: int, bottom: float) -> bool:
-        """Whether the page is turned after a line: the next one does not fit, or is taken over by the widows' rule."""
-        overflows = self.para.context.overflows_page
-        if overflows(bottom, box.position_y + box.height):
-            return False
-        left = len(planned) - number - 1
-        widows = self.para.block.style["widows"]
-        fits = 0
-        while fits < min(left, widows) and not overflows(bottom, box.position_y + (2 + fits) * box.height):
-            fits += 1
-        over = left - fits
-        return over > 0 and (fits == 0 or (left <= widows and fits < widows))
-
-    def _without_hyphen(self, line: Line, width: float, indent: float) -> list[Line]:
-        """Lines from the same place on, the first of which does not end in a hyphen."""
-        measure = (width * TO_UNITS, indent * TO_UNITS)
-        banned: frozenset[int] = frozenset()
-        found = [line]
-        for _ in range(_TRIES):
-            if found[0].kind != HYPHEN:
-                break
-            assert found[0].next is not None
-            banned |= {found[0].next}
-            found = self.plan.choose(*measure, line.start, banned)
-        else:
-            found = self.plan.choose(*measure, line.start, frozenset(self.plan.points(NAMES).begins))
-        self.plan.remember_rest(measure[0], found)
-        return found
 
     def finish(self, line: Line, place: tuple[float, float], width: float, indent: float) -> Any:
         """The line box of a planned line, in its place (px)."""

@@ -53,6 +53,7 @@ class Leaf:
     width: float = 0.0
     line_height: float = 0.0
     wraps: bool = True
+    raised: bool = False
     laid: Any = None
 
     def byte(self, char: int) -> int:
@@ -71,6 +72,7 @@ class Node:
     first: int
     last: int = -1
     ltr: bool = True
+    raised: bool = False
     line_height: float = 0.0
     baseline: float = 0.0
 
@@ -149,9 +151,9 @@ class Paragraph:
         if self.content <= self.lead:
             raise Unfit("no content")
 
-    def _read(self, box: Any, path: tuple[int, ...]) -> Node:
+    def _read(self, box: Any, path: tuple[int, ...], raised: bool = False) -> Node:
         style = box.style
-        node = Node(box, path, [], len(self.leaves), ltr=style["direction"] == "ltr")
+        node = Node(box, path, [], len(self.leaves), ltr=style["direction"] == "ltr", raised=raised)
         node.line_height, node.baseline = shape.lead(style)
         for index, child in enumerate(box.children):
             kind = type(child)
@@ -185,7 +187,7 @@ class Paragraph:
     def _add(self, leaf: Leaf, node: Node, white_space: str) -> None:
         leaf.at, leaf.stop = self._at, self._at + len(leaf.text)
         leaf.ahead, self._pending, self._at = self._pending, 0.0, leaf.stop
-        leaf.wraps = white_space in ("normal", "pre-line")
+        leaf.wraps, leaf.raised = white_space in ("normal", "pre-line"), node.raised
         leaf.line_height = shape.lead(leaf.style)[0]
         self.leaves.append(leaf)
         self.starts.append(leaf.at)
@@ -209,7 +211,7 @@ class Paragraph:
         opens, closes = (left, right) if style["direction"] == "ltr" else (right, left)
         self._pending += opens
         before = len(self.leaves)
-        node.kids.append(self._read(child, path))
+        node.kids.append(self._read(child, path, node.raised or _is_raised(style["vertical_align"])))
         if len(self.leaves) > before:
             self.leaves[-1].behind += closes
         elif opens or closes:
@@ -297,6 +299,11 @@ class Paragraph:
                 continue
             value = {index: value}
         return value
+
+
+def _is_raised(align: Any) -> bool:
+    """Whether a box with this vertical-align stands over the line, as the call of a note does."""
+    return align == "super" or (isinstance(align, int | float) and align > 0)
 
 
 def _text_positions(shaped: Shaped, x: float, xs: list[float]) -> None:

@@ -107,7 +107,7 @@ def _fragment(leaf: Leaf, text: str) -> list[Segment]:
     """The beginning of a word with a hyphen put in behind it; the hyphen says that it is a soft one."""
     text = text.removesuffix(SOFT_HYPHEN)
     again = shape.shape_again(text + leaf.style["hyphenate_character"], leaf.style)
-    said = (text + SOFT_HYPHEN).encode()
+    said = (text.replace(shape.NO_BREAK_HYPHEN, "-") + SOFT_HYPHEN).encode()
     for run in again.runs:
         run.data = said
     return shape.slice_of(again, 0, again.runs[-1].end)

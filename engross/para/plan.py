@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from math import isfinite
-from typing import Any
 
 from weasyprint.text.ffi import TO_UNITS, ffi
 from weasyprint.text.line_break import get_log_attrs
 
-from engross.para import breaker, shape, words
+from engross.para import breaker, ragged, shape, words
 from engross.para.breaker import HARD, HYPHEN, NAMES, PLAIN, WORDS, Items, Measure
-from engross.para.paragraph import TEXT, Paragraph
+from engross.para.paragraph import OBJECT, TEXT, Leaf, Paragraph
 from engross.para.points import Places, Points
 from engross.para.rules import Rules, costs
+from engross.para.whole import undivided
 
 SOFT_HYPHEN = "\u00ad"
 _HARD_HYPHENS = "-\u2010"
@@ -26,7 +26,7 @@ HANGS = {
     **dict.fromkeys(".,،", 0.7), **dict.fromkeys("-\u2010", 0.7), **dict.fromkeys(";:؛", 0.4),
     **dict.fromkeys("”“", 0.5), **dict.fromkeys("’‘", 0.6), "»": 0.3,
 }  # fmt: skip
-LOOSEST_TURN = 2.0  # the ratio up to which a paragraph is made a line longer or shorter for the turn of a page
+TURN = 1.0  # the ratio up to which lines may be loose where a paragraph is set anew for the turn of a page
 EMPTY_LAST = 0.5  # of ragged text: the share of its last line that may be empty at no cost
 
 
@@ -62,6 +62,7 @@ class Plan:
         self.hanging = self.penalties.hanging if self.justified else 0.0
         self.size = style["font_size"] * TO_UNITS
         self.known: dict[tuple[float, float, int], list[Line]] = {}
+        self.too_wide: tuple[str, ...] = ()  # figures wider than the column
         self._points: dict[int, Points] = {}
         self._widths: dict[tuple[int, str], float] = {}
         self._counted: dict[tuple[int, float, float, int], list[Line]] = {}
@@ -84,20 +85,26 @@ class Plan:
             self.known[width, 0.0, line.start] = lines[number:]
 
     def with_lines(self, count: int, width: float, indent: float, start: int) -> list[Line]:
-        """As `choose`, in so many lines; [] when that would make a line looser than twice the stretch of its spaces."""
+        """As `choose`, in so many lines; [] when that would make a line loose."""
+        key = (count, width, indent, start)
+        if key not in self._counted:
+            self._counted[key] = self.for_turn(width, indent, start, frozenset(), count)
+        return self._counted[key]
+
+    def for_turn(
+        self, width: float, indent: float, start: int, banned: frozenset[int], count: int | None = None
+    ) -> list[Line]:
+        """As `choose`, with no line that begins at any of the characters `banned`; [] when a line would be loose."""
         para = self.paragraph
         if not self.justified or "\n" in para.text:
             return []
-        key = (count, width, indent, start)
-        if key not in self._counted:
-            measure = Measure(first=width - indent, others=width, short=self.penalties.shortest_last * self.size)
-            chars, items = self.items(start, para.content, WORDS, frozenset())
-            cuts = breaker.best_fit(items, measure, self.penalties, LOOSEST_TURN, count)
-            self._counted[key] = _lines(chars, items.kind, cuts)
-        return self._counted[key]
+        measure = Measure(first=width - indent, others=width, short=self.penalties.shortest_last * self.size)
+        chars, items = self.items(start, para.content, WORDS, banned)
+        cuts = breaker.best_fit(items, measure, self.penalties, TURN, count)
+        return _lines(chars, items.kind, cuts) if breaker.is_sound(items, cuts, self.penalties) else []
 
     def choose(self, width: float, indent: float, start: int, banned: frozenset[int]) -> list[Line]:
-        """The lines, without a hyphen at any of the characters `banned`."""
+        """The lines, none of which begins at any of the characters `banned`."""
         para = self.paragraph
         if start == para.lead and self._is_short(width - indent):
             return [Line(start, para.content, None, last=True)]
@@ -152,7 +159,7 @@ class Plan:
                 known[divided] = self.items(start, end, divided, banned)
             chars, items = known[divided]
             cuts = breaker.best_fit(items, measure, self.penalties, tolerance)
-            if cuts and breaker.in_a_row(items, cuts) <= self.penalties.row_allowed:
+            if breaker.is_sound(items, cuts, self.penalties):
                 break
         return chars, items.kind, cuts
 
@@ -171,6 +178,11 @@ class Plan:
             known = self._points[divided] = Points(begins, self._stops(begins), ends, widths, costs)
         return known
 
+    def hyphens(self) -> frozenset[int]:
+        """The characters before which a hyphen may be put in, in names as well."""
+        points = self.points(NAMES)
+        return frozenset(char for char, kind in zip(points.begins, points.kinds, strict=True) if kind == HYPHEN)
+
     def _stops(self, begins: list[int]) -> list[int]:
         """Where the line before each of these characters ends: before the spaces behind it."""
         text, found = self.paragraph.text, []
@@ -183,7 +195,8 @@ class Plan:
     @cached_property
     def costs(self) -> dict[int, float]:
         """What it costs to begin a line at some characters."""
-        return costs(self.paragraph.text, self.penalties)
+        found = costs(self.paragraph.text, self.penalties)
+        return found if self.justified else found | ragged.costs(self.paragraph.text)
 
     @cached_property
     def _spaces(self) -> dict[int, int]:
@@ -197,10 +210,27 @@ class Plan:
             found[char] = HARD if before in _HARD_HYPHENS else HYPHEN if before == SOFT_HYPHEN else PLAIN
         if not all(leaf.wraps for leaf in para.leaves):
             found = {char: kind for char, kind in found.items() if self._may_wrap(char)}
-        for leaf in para.leaves:  # the call of a note never begins a line, not even after a bracket
-            if leaf.kind == TEXT and leaf.at and text[leaf.at - 1] != " " and _is_raised(leaf.box):
+        for leaf in para.leaves:
+            if leaf.kind == TEXT and leaf.raised and leaf.at and self._is_call(leaf):
+                found.pop(leaf.at + len(leaf.text) - len(leaf.text.lstrip(" ")), None)
                 found.pop(leaf.at, None)
+        found, self.too_wide = undivided(found, text, self._stretches(), self._is_wide, PLAIN)
         return found
+
+    def _stretches(self) -> list[tuple[int, int]]:
+        """What no line end divides; the call of a note is no part of a number."""
+        para = self.paragraph
+        text = "".join(OBJECT * len(leaf.text) if leaf.raised else leaf.text for leaf in para.leaves)
+        return self.rules.whole_in(text, para.box.style["lang"])
+
+    def _is_wide(self, start: int, stop: int) -> bool:
+        """Whether a stretch is wider than the column."""
+        return bool(self.places.end[stop] - self.places.begin[start] > self.paragraph.block_width * TO_UNITS + 1)
+
+    def _is_call(self, leaf: Leaf) -> bool:
+        """Whether raised text belongs to what is before it: it touches that, or no word begins with it."""
+        text = self.paragraph.text
+        return text[leaf.at - 1] != " " or not text[leaf.stop : leaf.stop + 1].isalnum()
 
     def _may_wrap(self, char: int) -> bool:
         leaves, leaf = self.paragraph.leaves, self.paragraph.leaf_index(char - 1)
@@ -300,8 +330,3 @@ def _lines(chars: list[tuple[int, int]], kinds: list[int], cuts: list[int]) -> l
     if found:
         found[-1] = replace(found[-1], next=None, last=True)
     return found
-
-
-def _is_raised(box: Any) -> bool:
-    element = box.element
-    return element is not None and (element.tag == "sup" or "call" in element.get("class", "").split())

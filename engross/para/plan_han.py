@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from engross.para import han
 from engross.para.paragraph import TEXT, Paragraph
-from engross.para.plan import Line, Plan, _is_raised
+from engross.para.plan import Line, Plan
 from engross.para.points import Places
 from engross.para.rules import Rules
 
@@ -35,7 +35,7 @@ class HanPlan(Plan):
 
     def _raised(self) -> frozenset[int]:
         """The characters of calls of notes and of other raised text."""
-        leaves = [leaf for leaf in self.paragraph.leaves if leaf.kind == TEXT and _is_raised(leaf.box)]
+        leaves = [leaf for leaf in self.paragraph.leaves if leaf.kind == TEXT and leaf.raised]
         return frozenset(char for leaf in leaves for char in range(leaf.at, leaf.stop))
 
     @cached_property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import compress
 from operator import add
 
-from engross.para.breaker import HYPHEN, PLAIN, Items
+from engross.para.breaker import PLAIN, Items
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,16 @@ class Points:
     costs: list[float]
 
     def between(self, start: int, end: int, banned: frozenset[int]) -> "Points":
-        """Those inside a stretch of characters, without the hyphens before the characters `banned`.
+        """Those inside a stretch of characters, without those before the characters `banned`.
 
         >>> points = Points([3, 6, 9], [2, 6, 8], [0, 1, 0], [0.0, 3.0, 0.0], [0.0, 0.0, 0.0])
         >>> points.between(2, 9, frozenset()).begins, points.between(0, 12, frozenset({6, 9})).begins
-        ([6], [3, 9])
+        ([6], [3])
         """
         low, high = bisect_right(self.stops, start), bisect_left(self.begins, end)
         lists = [each[low:high] for each in (self.begins, self.stops, self.kinds, self.hyphens, self.costs)]
         if banned:
-            kept = [kind != HYPHEN or char not in banned for char, kind in zip(lists[0], lists[2], strict=True)]
+            kept = [char not in banned for char in lists[0]]
             lists = [list(compress(each, kept)) for each in lists]
         return Points(*lists)  # type: ignore[arg-type]
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
 import pyphen
 
+from engross import figures
 from engross.house import House
 from engross.language import Language
 from engross.para.breaker import Penalties
@@ -30,6 +31,17 @@ class Rules:
     whole: frozenset[str]
     penalties: dict[str, Penalties]
     default: Penalties
+    unbroken: dict[str, tuple[re.Pattern[str], ...]] = field(default_factory=dict)
+
+    def whole_in(self, text: str, tag: str | None) -> list[tuple[int, int]]:
+        """The stretches of a text that no line end divides: its figures, and what its language names.
+
+        >>> rules = Rules({}, frozenset(), {}, Penalties(), {"en": (re.compile("e-mail"),)})
+        >>> rules.whole_in("by e-mail, 8 898 000 dollars", "en")
+        [(3, 9), (11, 20)]
+        """
+        named = (match.span() for each in self.unbroken.get(tag or "", ()) for match in each.finditer(text))
+        return sorted({*figures.inside(text), *named})
 
     def penalties_of(self, tag: str | None) -> Penalties:
         """The penalties of a language, by its HTML tag."""
@@ -147,4 +159,5 @@ def rules_of(languages: dict[str, Language], house: House, whole: Iterable[str] 
         whole=frozenset(word for each in languages.values() for word in each.whole) | frozenset(whole),
         penalties={each.html: penalties(each.script, row, each.lines, house.lines) for each in languages.values()},
         default=penalties("latin", row, house.lines),
+        unbroken={each.html: tuple(kept.find for kept in each.unbroken) for each in languages.values()},
     )

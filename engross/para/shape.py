@@ -3,6 +3,7 @@
 Widths are in Pango's units, 1024 to a CSS pixel. Imported only when a page is set.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -11,8 +12,10 @@ from weasyprint.css import AnonymousStyle
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, strut
 
+from engross.engine.styles import PageSizeAsked, PageStyle
 from engross.para.runs import GLYPH, STEP, Face, Run, Segment
 
+NO_BREAK_HYPHEN = "\u2011"
 SPACES = " \u00a0"
 _FONT = (
     "font_family", "font_style", "font_stretch", "font_weight", "font_variant_ligatures", "font_variant_position",
@@ -43,13 +46,18 @@ def style_key(style: Any) -> tuple[Any, ...]:
     """What of a style decides how text is shaped; equal for styles that shape alike."""
     known: tuple[Any, ...] | None = style.__dict__.get("engross_key")
     if known is None:
-        if type(style) is AnonymousStyle:  # every one of these properties is inherited
-            known = style_key(style.parent_style)
-        else:
-            values = (style[name] for name in _FONT)
-            known = tuple(tuple(v) if isinstance(v, list) else v for v in values)
-        style.engross_key = known
+        known = style.engross_key = _style_key(style)
     return known
+
+
+def _style_key(style: Any) -> tuple[Any, ...]:
+    if isinstance(style, AnonymousStyle):  # every one of these properties is inherited
+        return style_key(style.parent_style)
+    if isinstance(style, PageStyle):
+        with suppress(PageSizeAsked):
+            return style_key(style.kept)
+    values = (style[name] for name in _FONT)
+    return tuple(tuple(v) if isinstance(v, list) else v for v in values)
 
 
 def lead(style: Any) -> tuple[float, float]:
@@ -88,9 +96,12 @@ def spacing(style: Any) -> float:
 
 
 def shape(text: str, style: Any) -> Shaped:
-    """The text (one paragraph, without line breaks) as glyphs."""
+    """The text (one paragraph, without line breaks) as glyphs; a no-break hyphen is set as a hyphen.
+
+    Few faces have a glyph for U+2011, and a line never ends at it.
+    """
     layout = _layout(style).layout
-    data = text.encode()
+    data = text.replace(NO_BREAK_HYPHEN, "-").encode()
     pango.pango_layout_set_text(layout, data, len(data))
     line = pango.pango_layout_get_line_readonly(layout, 0)
     runs, node = [], line.runs[0]
@@ -147,7 +158,8 @@ def _layout_of_its_own(style: Any, data: bytes) -> Any:
 def _bytes_at(text: str, data: bytes) -> list[int] | None:
     if len(data) == len(text):
         return None
-    sizes = (1 if c < "\x80" else 2 if c < "\u0800" else 3 if c < "\U00010000" else 4 for c in text)
+    said = text.replace(NO_BREAK_HYPHEN, "-")
+    sizes = (1 if c < "\x80" else 2 if c < "\u0800" else 3 if c < "\U00010000" else 4 for c in said)
     return [0, *accumulate(sizes)]
 
 

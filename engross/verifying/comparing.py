@@ -16,7 +16,6 @@ from engross.verifying.telling import OPEN
 from engross.workspace import Workspace
 
 MASTHEAD = "beside the clauses"
-FOLIO = re.compile(r"[\d/]*")
 SHOWN = 200  # characters of a clause that is missing, or was added
 ABOUT = (("title", "Title", "dc:title"), ("author", "Author", "dc:creator"), ("keywords", "Keywords", "pdf:Keywords"))
 SUBJECT = ("description", "Subject", "dc:description")  # of a letter it names the addressee
@@ -253,15 +252,17 @@ def _outside(editions: Sequence[tuple[Candidate, Text]], printed: Printed) -> It
     In a file that holds several texts a page may have the number that it has in its own.
     """
     running = [margin for each, _ in editions for margin in each.flow.margins]
+    forms = {each.edition.house.folio for each, _ in editions}
     directions = {each.edition.language.direction == "rtl" for each, _ in editions}
     heads: dict[int, list[str]] = {}
     for each, text in editions:
         _repeated(each, text, heads)
     for page in range(1, printed.pages + 1):
         said, known = printed.outside.get(page, ""), [*running, *heads.get(page, ())]
-        rests = [strange(said, known, page, printed.pages, rtl) for rtl in sorted(directions)] if said else [""]
+        folios = [form.text(page, printed.pages) for form in forms]
+        rests = [strange(said, known, each, rtl) for rtl in sorted(directions) for each in folios] if said else [""]
         if len(editions) > 1:
-            rests = ["" if FOLIO.fullmatch(rest) else rest for rest in rests]
+            rests = ["" if any(form.fits(rest) for form in forms) else rest for rest in rests]
         if all(rests):
             yield Difference(clause=f"page {page}", where="outside", found=rests[0][:SHOWN], page=page)
         if hidden := printed.hidden.get(page, ""):

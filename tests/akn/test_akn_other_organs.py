@@ -4,7 +4,7 @@ from conftest import ROOT
 from record import COVER, clauses, meta, paragraph, read, statement, there_and_back, wrapped
 
 from engross.akn import parsing
-from engross.akn.reading import source_text
+from engross.akn.whole import source_text
 from engross.exporting import edition_for
 from engross.workspace import Workspace
 

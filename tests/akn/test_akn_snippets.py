@@ -6,6 +6,7 @@ from record import FORMULA, clauses, paragraph, read, statement, there_and_back,
 
 from engross.errors import ContentError
 from engross.model import Kind
+from engross.notation import parse
 
 PRE = '<container name="Recalling"><p>\t<span class="italic">Recalling</span> that,</p></container>'
 
@@ -84,6 +85,47 @@ def test_notes_stand_in_the_order_of_their_calls_and_irregular_marks_are_kept():
 def test_brackets_of_arabic_calls_are_set_by_rule(words):
     called = f"كذا<sup>(</sup>{note('1', words)}<sup>)</sup> كذا"
     assert body(paragraph(called, "1 -"), language="ar") == [("OP1", "1 -", "كذا[^N1] كذا"), ("N1", "", "Resolution")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("كذا<sup>(</sup>", ")؛", "كذا[^N1]؛"),  # A/HRC/RES/54/30
+        ("كذا(", ")؛", "كذا[^N1]؛"),
+        ("كذا (2007)()<sup>(</sup>", "<sup>)</sup>؛", "كذا (2007)[^N1]؛"),
+        ("كذا (رقم 29(<sup>)</sup>", "<sup>)</sup> لمنظمة", "كذا (رقم 29)[^N1] لمنظمة"),  # A/RES/80/110
+        ("كذا(<sup>)</sup>", "<sup>)</sup> لمنظمة", "كذا[^N1] لمنظمة"),
+        ("كذا<sup>)</sup>", "<sup>(</sup>؛", "كذا[^N1]؛"),
+        ("كذا (انظر<sup>(</sup>", "<sup>)</sup>)", "كذا (انظر[^N1])"),
+        ("كذا (رقم 5)", "", "كذا (رقم 5)[^N1]"),
+        ("كذا <sup>(</sup> ", " <sup>)</sup> كذا", "كذا[^N1] كذا"),  # A/RES/77/253 B
+    ],
+)
+def test_an_arabic_call_has_one_pair_of_brackets_and_its_words_have_theirs(before, after, words):
+    assert body(paragraph(f"{before}{note('1', 'a')}{after}", "1 -"), language="ar")[0] == ("OP1", "1 -", words)
+
+
+@pytest.mark.parametrize(
+    ("address", "linked", "behind"),
+    [
+        ("https://docs.un.org/zh/S/RES/2242(2015", "2242(2015", ")号决议"),
+        ("https://docs.un.org/es/CONF.1995/32(PartI))", "CONF.1995/32 (Part I))", ", anexo"),
+        ("https://docs.un.org/a)", "a", ")"), ("https://docs.un.org/a((b)", "[a", "]"),
+        ("https://docs.un.org/a(b(c))", "x", "(y"),
+    ],
+)  # fmt: skip
+def test_a_bracket_without_its_pair_at_a_link_stays_where_it_is(address, linked, behind):
+    said = f'(<a href="{address}">{linked}</a>{behind}'
+    data = statement(paragraph(said, "1."))
+    there_and_back(data)
+    (clause,) = [each for each in read(data).document.walk() if each.label == "OP1"]
+    assert [(run.text, run.link) for run in parse(clause.source)] == [("(", ""), (linked, address), (behind, "")]
+
+
+def test_a_bracket_that_is_lost_in_reading_is_no_longer_overlooked(monkeypatch):
+    monkeypatch.setattr("engross.notation._address", lambda url: url)
+    with pytest.raises(ContentError, match="would be lost"):
+        read(statement(paragraph('<a href="https://docs.un.org/2242(2015">2242(2015</a>)号', "1.")))
 
 
 def test_arabic_calls_are_written_with_their_brackets():

@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engross.para.breaker import HYPHEN, PLAIN, Items, Measure, Penalties, best_fit, demerits, even_fit, fitness, ratio
+from engross.para.breaker import (
+    HYPHEN,
+    PLAIN,
+    Items,
+    Measure,
+    Penalties,
+    best_fit,
+    demerits,
+    even_fit,
+    fitness,
+    is_sound,
+    ratio,
+)
 
 WORDS = st.lists(
     st.tuples(st.integers(1, 30), st.sampled_from((PLAIN, PLAIN, HYPHEN)), st.sampled_from((0.0, 0.0, 3000.0))),
@@ -135,3 +147,11 @@ def test_a_fragment_of_a_word_does_not_stand_alone_on_the_last_line():
     items = items_of([(10, PLAIN, 0.0)] * 4 + [(8, HYPHEN, 0.0), (19, PLAIN, 0.0)])
     found = best_fit(items, Measure(first=71, others=71), Penalties(), math.inf)
     assert found == [4, 6]
+
+
+def test_a_looser_line_is_better_than_a_fragment_alone():
+    """Without the hyphen the first line is four times as loose as its spaces give."""
+    items = items_of([(10, PLAIN, 0.0)] * 4 + [(27, HYPHEN, 0.0), (19, PLAIN, 0.0)])
+    measure = Measure(first=90, others=90)
+    assert not is_sound(items, [5, 6], Penalties())
+    assert best_fit(items, measure, Penalties(), math.inf) == [4, 6]

@@ -58,3 +58,20 @@ def test_the_call_of_a_note_never_begins_a_line_not_even_after_a_bracket(fonts):
         text = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
         begun |= {line[:3] for line in text.splitlines()}
     assert not {"(7)", "(8)"} & begun
+
+
+BOXED = """<html lang="en"><style>@page {{ size: {width}pt 300pt; margin: 10pt }}
+td {{ font: 9pt/11pt "Liberation Serif" }} a {{ color: inherit }}
+sup {{ vertical-align: .45em; font-size: .65em }}</style>
+<table><tr><td>Cooperation between the agencies of all the States <sup>7</sup> and their courts
+<sup><a href="https://example.org">8</a></sup>, in the mass of <sup>9</sup>Be, is good</table></html>"""
+
+
+def test_a_raised_call_after_a_space_does_not_begin_a_line_of_a_box_and_raised_letters_of_a_word_may(fonts):
+    begun = set()
+    for width in range(70, 220, 2):
+        data, _ = set_page(BOXED.format(width=width), fonts)
+        text = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+        begun |= {line[:1] for line in text.splitlines()}
+    assert not {"7", "8"} & begun
+    assert "9" in begun

@@ -1,6 +1,11 @@
 """What happens where a page is turned: no hyphen, and no lone line left over where the paragraph can give."""
 
+import ctypes
+from collections import defaultdict
+from itertools import pairwise
+
 import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 from gate import letters, set_page
 from test_gate import fonts  # noqa: F401 - a fixture
@@ -12,14 +17,16 @@ TEXT = (
     "and freedom from fear and want has been proclaimed as the highest aspiration of the common people, "
     "internationally and extraordinarily acknowledged by the representatives of all governments concerned, "
 )
+PAGE = """<html lang=en><title>x</title><style>
+@page {{ size: {mm}mm {height}pt; margin: 0 }} html {{ font: 10pt/12pt "Liberation Serif" }}
+body, p {{ margin: 0; widows: 2; orphans: 2 }}
+p {{ text-align: justify; hyphens: auto; hyphenate-character: "\\2010" }}</style><p>{text}</p>"""
+COMMON = 4.1  # pt: a space of .25 em with the stretch of a ratio of 1.2, which is no cause to look for hyphens
 
 
 def pages(fonts, lines: int, text: str, mm: float = 90) -> list[list[str]]:  # noqa: F811
     """The lines of each page, when a page holds so many."""
-    css = f"""@page {{ size: {mm}mm {lines * 12 + 1}pt; margin: 0 }} html {{ font: 10pt/12pt "Liberation Serif" }}
-    body, p {{ margin: 0; widows: 2; orphans: 2 }}
-    p {{ text-align: justify; hyphens: auto; hyphenate-character: "\\2010" }}"""
-    data, setting = set_page(f"<html lang=en><title>x</title><style>{css}</style><p>{text}</p>", fonts)
+    data, setting = set_page(PAGE.format(mm=mm, height=lines * 12 + 1, text=text), fonts)
     assert not setting.refused
     return [page.get_textpage().get_text_bounded().split("\r\n") for page in pypdfium2.PdfDocument(data)]
 
@@ -72,3 +79,35 @@ def test_a_paragraph_that_moves_to_the_next_page_is_set_as_if_it_had_never_begun
             assert second == alone, mm
             found += 1
     assert found
+
+
+def widest_gap(fonts, lines: int, text: str, mm: float = 90) -> float:  # noqa: F811
+    """The widest space of all flush lines, in pt, when a page holds so many."""
+    data, _ = set_page(PAGE.format(mm=mm, height=lines * 12 + 1, text=text), fonts)
+    widest, box = 0.0, raw.FS_RECTF()
+    for page in pypdfium2.PdfDocument(data):
+        said, rows = page.get_textpage(), defaultdict[float, list[tuple[float, float]]](list)
+        for index in range(said.count_chars()):
+            raw.FPDFText_GetLooseCharBox(said, index, ctypes.byref(box))
+            if not chr(raw.FPDFText_GetUnicode(said, index)).isspace():
+                rows[round(box.bottom)].append((box.left, box.right))
+        for row in rows.values():
+            places = sorted(row)
+            if places[-1][1] > mm * 72 / 25.4 - 2:
+                widest = max(widest, *(after[0] - one[1] for one, after in pairwise(places)))
+    return widest
+
+
+def test_no_line_is_loosened_for_the_turn_of_a_page(fonts):  # noqa: F811
+    """Wherever the page is turned, spaces are no wider than they are when it is not, or than a common line has them."""
+    for end in range(380, len(TEXT), 12):
+        text = TEXT[:end].rpartition(" ")[0]
+        alone, count = widest_gap(fonts, 100, text), rows(fonts, text)
+        assert widest_gap(fonts, count - 1, text) <= max(alone, COMMON) + 0.1, text
+
+
+@pytest.mark.parametrize("lines", range(3, 12))
+def test_no_page_ends_in_a_word_of_one_letter(fonts, lines):  # noqa: F811
+    text = "The house of a man is a castle to a man of a certain age and to a woman of a better one, " * 6
+    for page in pages(fonts, lines, text)[:-1]:
+        assert len(page[-1].split()[-1]) > 1, page[-1]

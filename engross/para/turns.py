@@ -1,0 +1,115 @@
+"""Where the page is turned inside a paragraph: no line is left over alone, no hyphen stands before the turn.
+
+A paragraph is never made looser for it: it may take a line in; else the page is left a line short, as `widows` asks.
+
+Imported only when a page is set.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.text.ffi import TO_UNITS
+
+from engross.para.breaker import HYPHEN, PLAIN
+from engross.para.paragraph import Paragraph
+from engross.para.plan import Line, Plan
+
+_TRIES = 8  # ends of a page that are tried to be avoided one after the other
+
+
+def staying(count: int, fits: int, orphans: int, widows: int) -> int:
+    """How many of the lines of a paragraph stay on the page when so many fit there.
+
+    >>> staying(5, 4, 2, 2), staying(3, 2, 2, 2), staying(5, 5, 2, 2)
+    (3, 0, 5)
+    """
+    if fits >= count:
+        return count
+    stay = min(fits, count - widows)
+    return stay if stay >= orphans else 0
+
+
+@dataclass(slots=True)
+class Turns:
+    """Changes the lines of one paragraph where the page is turned; widths in px."""
+
+    para: Paragraph
+    plan: Plan
+
+    def foreseen(self, planned: list[Line], y: float, bottom: float, width: float, indent: float) -> list[Line]:
+        """The lines from a place on: one fewer where one would be left over alone, or others where the last ends badly.
+
+        Notes that the lines call may turn the page earlier; what is then needed is found line by line.
+        """
+        count, fits = len(planned), self._fitting(len(planned), y, bottom)
+        if fits in (0, count) or not self.plan.free:
+            return planned
+        units, style = (width * TO_UNITS, indent * TO_UNITS), self.para.block.style
+        found: list[Line] = []
+        if count - fits < style["widows"]:
+            found = self.plan.with_lines(fits, *units, planned[0].start)
+        if not found:
+            found = self._well_ended(planned, fits, units)
+        if found is not planned:
+            self.plan.remember_rest(units[0], found)
+        return found
+
+    def _fitting(self, count: int, y: float, bottom: float) -> int:
+        """How many of so many lines fit above the bottom of the page, without the notes that they call."""
+        overflows, height = self.para.context.overflows_page, self.para.root.line_height
+        if not overflows(bottom, y + count * height):
+            return count
+        fits = 0
+        while not overflows(bottom, y + (fits + 1) * height):
+            fits += 1
+        return min(fits, count)
+
+    def _well_ended(self, planned: list[Line], fits: int, units: tuple[float, float]) -> list[Line]:
+        """The lines, of which the last on the page ends in a whole word of more than a letter, if none gets loose."""
+        style, found, banned = self.para.block.style, planned, frozenset[int]()
+        for _ in range(_TRIES):
+            stay = staying(len(found), fits, style["orphans"], style["widows"])
+            if not 0 < stay < len(found) or not self._ends_badly(found[stay - 1]):
+                return found
+            after = found[stay - 1].next
+            assert after is not None
+            banned |= {after}
+            found = self.plan.for_turn(*units, planned[0].start, banned)
+            if not found:
+                break
+        return planned
+
+    def _ends_badly(self, line: Line) -> bool:
+        """Whether a line should not be the last of a page: it ends in a hyphen or in a word of one letter."""
+        text = self.para.text
+        alone = text[line.end - 1].islower() and (line.end - 1 == line.start or text[line.end - 2] == " ")
+        return line.kind != PLAIN or alone
+
+    def turns(self, box: Any, planned: list[Line], number: int, bottom: float) -> bool:
+        """Whether the page is turned after a line: the next one does not fit, or is taken over by the widows' rule."""
+        overflows = self.para.context.overflows_page
+        if not self.plan.free or overflows(bottom, box.position_y + box.height):
+            return False
+        left = len(planned) - number - 1
+        widows = self.para.block.style["widows"]
+        fits = 0
+        while fits < min(left, widows) and not overflows(bottom, box.position_y + (2 + fits) * box.height):
+            fits += 1
+        over = left - fits
+        return over > 0 and (fits == 0 or (left <= widows and fits < widows))
+
+    def without_hyphen(self, line: Line, width: float, indent: float) -> list[Line]:
+        """Lines from the same place on, the first of which does not end in a hyphen."""
+        units = (width * TO_UNITS, indent * TO_UNITS)
+        banned: frozenset[int] = frozenset()
+        found = [line]
+        for _ in range(_TRIES):
+            if found[0].kind != HYPHEN:
+                break
+            assert found[0].next is not None
+            banned |= {found[0].next}
+            found = self.plan.choose(*units, line.start, banned)
+        else:
+            found = self.plan.choose(*units, line.start, self.plan.hyphens())
+        self.plan.remember_rest(units[0], found)
+        return found
