@@ -115,10 +115,13 @@ def named(workspace: Workspace, printed: Printed, text: Text) -> tuple[str, ...]
     )
 
 
-def candidates(workspace: Workspace, text: Text, documents: Sequence[str], problems: list[str]) -> Iterator[Candidate]:
+def candidates(
+    workspace: Workspace, text: Text, documents: Sequence[str], problems: list[str], passed: list[str]
+) -> Iterator[Candidate]:
     """The editions in the language of the text that have most of its clauses, each document's own house first.
 
-    They are made one by one, as they are asked for; why one cannot be made goes to `problems`.
+    They are made one by one, as they are asked for; why a document cannot be made goes to `problems`, and the houses
+    that cannot print it to `passed`.
     """
     counts: dict[str, int] = {}
     for document in documents:
@@ -131,7 +134,7 @@ def candidates(workspace: Workspace, text: Text, documents: Sequence[str], probl
     for document in (each for each, count in counts.items() if count == most and (count or not text.ids)):
         try:
             for tag in _tags(workspace, document, text.language):
-                yield from _forms(workspace, document, tag)
+                yield from _forms(workspace, document, tag, passed)
         except EngrossError as error:
             problems.append(f"{document} cannot be made: {error.problems[0].text}")
 
@@ -142,7 +145,7 @@ def _tags(workspace: Workspace, document: str, language: str) -> list[str]:
     return [tag for tag in tags if not language or workspace.language(tag).html.lower() == language.lower()]
 
 
-def _forms(workspace: Workspace, id: str, tag: str) -> Iterator[Candidate]:
+def _forms(workspace: Workspace, id: str, tag: str, passed: list[str]) -> Iterator[Candidate]:
     """The edition as each house prints it, the document's own first; a house that cannot is passed over."""
     document = workspace.document_in(id, tag)
     spoken = tongues(workspace, document, tag)
@@ -159,6 +162,7 @@ def _forms(workspace: Workspace, id: str, tag: str) -> Iterator[Candidate]:
         except EngrossError:
             if name == document.house:
                 raise
+            passed.append(name)
             continue
         yield Candidate(
             edition=edition,

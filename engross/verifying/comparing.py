@@ -54,22 +54,33 @@ class _Best:
     candidate: Candidate | None = None
     differences: tuple[Difference, ...] = ()
     why: str = ""
+    passed: tuple[str, ...] = ()  # houses that cannot print the text: it may have the form of one of them
 
 
 def _best(workspace: Workspace, printed: Printed, text: Text, asked: Sequence[str]) -> _Best:
-    """The first edition that agrees, or whose masthead agrees at least; else the one that differs least."""
+    """The first edition that agrees, or whose masthead and margins do; else the one that differs least."""
     documents = tuple(asked) or named(workspace, printed, text) or (workspace.contents() if text.ids else ())
-    best, problems = _Best(), list[str]()
-    for candidate in candidates(workspace, text, documents, problems):
+    best, problems, passed = _Best(), list[str](), list[str]()
+    least = 0
+    for candidate in candidates(workspace, text, documents, problems, passed):
         differences = tuple(_differences(candidate, text))
-        if best.candidate is None or len(differences) < len(best.differences):
-            best = _Best(candidate=candidate, differences=differences)
-        if not differences or (not candidate.of_letter and all(each.clause != MASTHEAD for each in differences)):
-            break
+        alone = len(printed.texts) == 1 and not candidate.of_letter
+        margins = tuple(_outside([(candidate, text)], printed)) if alone else ()
+        if best.candidate is None or len(differences) + len(margins) < least:
+            best, least = _Best(candidate=candidate, differences=differences), len(differences) + len(margins)
+        if _agrees(candidate, differences, margins):
+            return _Best(candidate=candidate, differences=differences)
     if best.candidate is None:
         why = problems[0] if problems else f"no document of the workspace has these clauses in {text.language or '?'}"
         return _Best(why=why)
-    return best
+    return replace(best, passed=tuple(dict.fromkeys(passed)))
+
+
+def _agrees(candidate: Candidate, differences: Sequence[Difference], margins: Sequence[Difference]) -> bool:
+    """Whether the text has this form, so that no other is asked: what stands about its clauses is that of the house."""
+    if candidate.of_letter:
+        return not differences
+    return not margins and all(each.clause != MASTHEAD for each in differences)
 
 
 def _answer(text: Text, best: _Best, revision: str) -> Comparison:
@@ -82,7 +93,7 @@ def _answer(text: Text, best: _Best, revision: str) -> Comparison:
         revision=revision,
         clauses=len(_compared(best.candidate)),
         differences=best.differences,
-        uncompared=tuple(_uncompared(best.candidate)),
+        uncompared=(*_uncompared(best.candidate), *_unmade(best.passed)),
     )
 
 
@@ -96,6 +107,11 @@ def _uncompared(candidate: Candidate) -> Iterator[str]:
     if filled := [id for id in wanted if candidate.open.get(id)]:
         yield f"what is the addressee's in {', '.join(filled)}"
     yield "its head and foot: sender, reference, addressee, date, enclosures"
+
+
+def _unmade(houses: Sequence[str]) -> Iterator[str]:
+    if houses:
+        yield f"the forms of the houses {', '.join(houses)}, in which this text cannot be built here"
 
 
 # What the file says of itself
@@ -201,7 +217,7 @@ def both(clause: str, wanted: str, said: str, drawn: str, page: int, rtl: bool =
 def _masthead(candidate: Candidate, rest: Clause, rtl: bool) -> Iterator[Difference]:
     """What stands outside the clauses: names, dates, heading. Columns side by side have no order in Arabic."""
     own = [line for line in _wanted(candidate) if line.kind not in (Kind.NOTE, Kind.FIGURE)]
-    wanted = _without("".join(candidate.flow.flow), [letters(line.printed) for line in own])
+    wanted = _without(" ".join(candidate.flow.flow), [letters(line.printed) for line in own])
     if wanted is None:  # the template prints the clauses in another order: each was compared by itself
         return
     due, said = letters(wanted), letters(rest.said)

@@ -1,11 +1,13 @@
 """What the pages of a finished file draw, as PDFium reads it, with what the file claims of them struck out."""
 
 import ctypes
+import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
 from engross.fidelity.reader import Glyph, glyph_text
 
+SCALE = 0.75  # pixels for each pt: enough to show any word that was covered or changed
 UNSEEN = 3  # the text rendering mode that draws nothing (ISO 32000-1, 9.3.6)
 
 
@@ -37,6 +39,18 @@ def draw(data: bytes) -> Drawn:
     finally:
         document.close()
     return drawn
+
+
+def looks(data: bytes) -> tuple[str, ...]:
+    """A digest of each page as PDFium shows it, without fields and notes: these a signature may allow."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        shown = (page.render(scale=SCALE, may_draw_forms=False, draw_annots=False) for page in document)
+        return tuple(hashlib.sha256(bytes(each.buffer)).hexdigest() for each in shown)
+    finally:
+        document.close()
 
 
 def _draw_page(page: Any, number: int, drawn: Drawn) -> None:

@@ -15,12 +15,15 @@ from engross.verifying import (
     Signature,
     Standard,
     comparing,
+    drawn,
     printed,
     signatures,
 )
 from engross.verifying.telling import differing
 from engross.verifying.trust import Trusted
 from engross.workspace import Workspace
+
+UNREAD = "the file as it was signed cannot be read by itself, and cannot be laid beside the present one"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,7 @@ def _report(
     return Report(
         file=str(file),
         sha256=hashlib.sha256(data).hexdigest(),
-        signatures=tuple(_with_clauses(each, data, pages) for each in found.signatures),
+        signatures=tuple(compared(each, data, pages) for each in found.signatures),
         waiting=found.waiting,
         traces=found.traces,
         unreadable=unreadable,
@@ -117,17 +120,31 @@ def _texts(pages: printed.Printed | None, why: str, against: Against) -> tuple[C
     return comparing.compare(against.workspace, pages, against.documents, against.revision)
 
 
-def _with_clauses(signature: Signature, data: bytes, now: printed.Printed | None) -> Signature:
-    """The signature with the clauses that were changed after it, named from the file as it was signed."""
-    if signature.change is not Change.FORBIDDEN or now is None:
+def compared(signature: Signature, data: bytes, now: printed.Printed | None) -> Signature:
+    """The signature with what the pages show otherwise since it was made, by clause and by page, as PDFium reads them.
+
+    What does so is no change that a signature allows, whatever was thought of it before.
+    """
+    if signature.change not in (Change.FORBIDDEN, Change.ALLOWED) or now is None:
         return signature
     before = dict(signatures.signed_parts(data)).get(signature.field, b"")
     try:
         differences = changed(printed.read(before), now)
+        pages = _otherwise(before, data) if signature.change is Change.ALLOWED else ()
     except Exception:  # what was signed cannot be read alone: pikepdf and PDFium say so in many ways
-        return signature
+        return replace(signature, change=Change.FORBIDDEN, changes=(*signature.changes, UNREAD))
     said = tuple(f"{each.clause}, since it was signed: {differing(each.wanted, each.found)}" for each in differences)
-    return replace(signature, changes=(*signature.changes, *said))
+    change = Change.FORBIDDEN if said or pages else signature.change
+    return replace(signature, change=change, changes=(*signature.changes, *said, *pages))
+
+
+def _otherwise(before: bytes, now: bytes) -> tuple[str, ...]:
+    """The pages that look otherwise than they did."""
+    was, stands = drawn.looks(before), drawn.looks(now)
+    if len(was) != len(stands):
+        return (f"it had {len(was)} pages when it was signed, and has {len(stands)} now",)
+    pages = [str(number) for number, (one, other) in enumerate(zip(was, stands, strict=True), 1) if one != other]
+    return (f"these pages do not look as they did when it was signed: {', '.join(pages)}",) if pages else ()
 
 
 def changed(before: printed.Printed, now: printed.Printed) -> tuple[Difference, ...]:
@@ -138,6 +155,6 @@ def changed(before: printed.Printed, now: printed.Printed) -> tuple[Difference, 
         for clause in one.clauses:
             new, id = there.get(clause.id, printed.Clause(id=clause.id)), clause.id or comparing.MASTHEAD
             said = (new.said or " ") if new.said != clause.said else ""
-            drawn = (new.drawn_text or " ") if new.drawn_text != clause.drawn_text else ""
-            found += comparing.both(id, clause.said or clause.drawn_text, said, drawn, new.page)
+            shown = (new.drawn_text or " ") if new.drawn_text != clause.drawn_text else ""
+            found += comparing.both(id, clause.said or clause.drawn_text, said, shown, new.page)
     return tuple(found)

@@ -93,7 +93,7 @@ class Text:
         found: dict[str, Clause] = {"": Clause(id="")}
         for piece in self.pieces:
             clause = found.setdefault(id := clause_of(piece.path), Clause(id=id))
-            clause.said += piece.said
+            clause.said += piece.said + " " * (not id)  # beside the clauses each element stands by itself
             clause.drawn += piece.drawn
         return list(found.values())
 

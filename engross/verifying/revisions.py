@@ -13,7 +13,7 @@ from typing import Any
 from engross.verifying.syntax import WHITE, Irregular, Object, Reference, read_object, read_value
 
 TAIL = re.compile(rb"(?<=[\r\n])startxref\r?\n(\d{1,10})\r?\n%%EOF(?:\r?\n)?\Z")
-LONGEST_TAIL = 64
+END, LONGEST_TAIL = b"%%EOF", 64
 MOST_OBJECTS = 200_000
 _TABLE = re.compile(rb"xref[ ]?\r?\n")
 _PART = re.compile(rb"(\d{1,10}) (\d{1,10})[ ]?\r?\n")
@@ -74,8 +74,8 @@ def _revision(data: bytes, signed: int, end: int) -> tuple[Revision, int]:
         raise Irregular(f"no table of objects names the {end - signed} bytes up to byte {end}")
     section = _section(data, offset)
     spans = sorted(_spans(data, section, offset, signed))
-    first = spans[0][0]
-    start = max(signed, len(data[:first].rstrip(WHITE)))
+    before = data.rfind(END, signed, spans[0][0])
+    start = signed if before < 0 else before + len(END)
     comments = tuple(_tiled(data, spans, start, closing))
     previous = section.trailer.get(b"/Prev")
     if not isinstance(previous, int):

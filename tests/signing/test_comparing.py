@@ -42,7 +42,7 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert run(root, "new", "tab", "--title", "Shares").code == 0
     content = root / "content" / "tab.md"
     content.write_text(content.read_text("utf-8") + MORE, "utf-8")
-    done = run(root, "build", "tab", "--house", "un")
+    done = run(root, "build", "tab", "--house", "un,un-hrc")
     assert done.code == 0, done.out + done.err
     return root
 
@@ -52,8 +52,8 @@ def against(root: Path, data: bytes) -> Comparison:
     return found
 
 
-def file_of(root: Path) -> bytes:
-    return (root / "build" / "tab" / "un" / "tab.en.pdf").read_bytes()
+def file_of(root: Path, house: str = "un") -> bytes:
+    return (root / "build" / "tab" / house / "tab.en.pdf").read_bytes()
 
 
 @pytest.mark.pdf
@@ -63,6 +63,11 @@ def test_a_text_with_notes_and_a_table_whose_head_goes_on_is_that_of_the_workspa
     found = against(tab, data)
     assert (found.differences, found.why) == ((), "")
     assert found.clauses > ROWS
+
+
+@pytest.mark.pdf
+def test_a_house_that_differs_from_another_in_its_margins_alone_is_told_from_it(tab: Path) -> None:
+    assert against(tab, file_of(tab, "un-hrc")).differences == ()
 
 
 @pytest.mark.pdf

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import increments
@@ -16,7 +17,7 @@ from desk import verify as verify
 
 from engross.errors import Exit
 from engross.signing import Later, Level, Order, Proofs, Spot
-from engross.verifying import Change, Signature, signatures
+from engross.verifying import Change, Signature, examining, printed, signatures
 from engross.verifying.trust import Trusted
 
 pytestmark = pytest.mark.pdf
@@ -30,8 +31,6 @@ def judged(data: bytes) -> list[Signature]:
 
 def refused(data: bytes) -> str:
     """Why a file is not believed: what came after its signature, or that pyHanko cannot read it at all."""
-    from engross.verifying import examining
-
     found, unreadable = examining.signatures_of(data, Trusted())
     if not unreadable:
         (signature,) = found.signatures
@@ -111,7 +110,8 @@ def test_a_table_that_hides_something_is_not_believed(closed: bytes, what: dict,
 def test_an_object_that_is_another_where_it_stands_is_not_believed(closed: bytes) -> None:
     number = increments.new_number(closed)
     forged = increments.increment(closed, {number: b"(new)"})
-    renamed = forged.replace(b"%d 0 obj\n(new)" % number, b"%d 0 obj\n(new)" % (number - 1))
+    other = next(each for each in (number - 1, number + 1) if len(str(each)) == len(str(number)))
+    renamed = forged.replace(b"%d 0 obj\n(new)" % number, b"%d 0 obj\n(new)" % other)
     assert "is said to stand where object" in one(renamed).changes[0]
 
 
@@ -233,6 +233,17 @@ def crl_der(listed: bytes) -> bytes:
     from cryptography.hazmat.primitives.serialization import Encoding
 
     return x509.load_pem_x509_crl(listed).public_bytes(Encoding.DER)
+
+
+@pytest.mark.parametrize("forge", (increments.covered_page, lambda data: tampering.later_redraw(data, "P3C")))
+def test_a_page_that_looks_otherwise_is_no_allowed_change_whoever_allowed_it(
+    opened: bytes, forge: Callable[[bytes], bytes]
+) -> None:
+    forged = forge(opened)
+    allowed = replace(one(opened), change=Change.ALLOWED)
+    judged = examining.compared(allowed, forged, printed.read(forged))
+    assert judged.change is Change.FORBIDDEN
+    assert any("do not look as they did when it was signed" in each for each in judged.changes)
 
 
 # What is allowed

@@ -244,7 +244,7 @@ def _token(desk, module: str, folder: Path) -> dict[str, str]:
 
 
 def test_signers_sign_in_the_order_of_the_fields(desk) -> None:
-    spots = (FIELD, Spot(name="Witness", page=1, left=60, bottom=40, width=200, height=45))
+    spots = (FIELD, Spot(name="Witness", page=0, left=320, bottom=60, width=200, height=45))
     once = desk.sign(desk.edition, Order(spots=spots))
     assert field.empty_fields(applying.opened(once, "once.pdf")) == ("Witness",)
     twice = desk.sign(once)

@@ -217,7 +217,7 @@ def test_a_file_written_anew_breaks_the_signature(desk, verify: Verify) -> None:
 
 
 def test_a_later_signature_is_an_allowed_change_and_both_signers_are_named(desk, verify: Verify) -> None:
-    spots = (FIELD, Spot(name="Witness", page=1, left=60, bottom=40, width=200, height=45))
+    spots = (FIELD, Spot(name="Witness", page=0, left=320, bottom=60, width=200, height=45))
     first = desk.sign(desk.edition, Order(spots=spots, certify=Later.SIGNATURES))
     second = desk.sign(first, pair=desk.authority.issue("Zoë Martínez"))
     code, said = verify(second)
