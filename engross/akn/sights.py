@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import Any
 
 from engross import figures, notation
 from engross.figures import Kind
@@ -177,7 +178,7 @@ def _changed(text: str, at: int, changes: list[tuple[int, int, str]]) -> str:
 
 def rewritten(document: Document, changes: dict[tuple[str, int | None], list[tuple[int, int, str]]]) -> Document:
     """The document with the changes of each text, by its clause and cell."""
-    fields = {
+    fields: dict[str, Any] = {
         name: _changed(getattr(document, name), 0, changes[name, None]) for name in FIELDS if (name, None) in changes
     }
     return replace(document, clauses=tuple(_clause(each, changes) for each in document.clauses), **fields)
