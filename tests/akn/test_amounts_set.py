@@ -128,6 +128,26 @@ def test_the_files_that_told_are_in_the_manifest_and_another_word_in_them_sets_a
     assert refused.code == 3 and "content/akn-amount" in run(tmp_path, "build", "--json", str(path)).out
 
 
+def test_a_sibling_in_the_same_run_tells_wherever_it_lies(tmp_path):
+    path = laid(tmp_path, BACK, english=False)
+    (tmp_path / "elsewhere").mkdir()
+    other = tmp_path / "elsewhere" / "text.xml"
+    other.write_bytes(ENGLISH)
+    assert "1 failed" in run(tmp_path, "build", str(path)).out
+    done = run(tmp_path, "build", str(path), str(other))
+    assert "2 set" in done.out, done.err
+    assert "3 by the same cell of en" in done.err
+    assert "2 unchanged" in run(tmp_path, "build", str(path), str(other)).out
+
+
+def test_a_document_of_the_workspace_tells(tmp_path):
+    path = laid(tmp_path, BACK)
+    assert run(tmp_path, "import", "akn", str(tmp_path / "en" / "A-RES-77-1.xml")).code == 0
+    (tmp_path / "en" / "A-RES-77-1.xml").unlink()
+    assert "1 set" in run(tmp_path, "build", str(path)).out
+    assert "content/a-res-77-1.md" in next((tmp_path / "build").rglob("manifest.json")).read_text()
+
+
 def turned_round(runs: tuple[Run, ...]) -> list[tuple[bool, list[Run]]]:
     """What a template prints, a mark from right to left between the groups of amounts: the same letters."""
     return [(False, [replace(run, text=run.text.replace("\u00a0", "\u200f \u200f")) for run in runs])]
