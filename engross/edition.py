@@ -12,30 +12,12 @@ from engross.correspondence.wording import Written
 from engross.direction import phrases
 from engross.editor import Editor, Sources, Tongues
 from engross.errors import TranslationError
+from engross.fields import TEXTS
 from engross.house import House
 from engross.language import Language
 from engross.lines import made
 from engross.model import HEADING, Document, Kind, Line, Run, Status, lines_text
 from engross.typography import letters_only, set_text
-
-# The fields of the front matter that are translated.
-TEXTS = (
-    *("title", "theme", "body", "acronym", "session", "meeting", "place"),
-    *(
-        "organization",
-        "distributed",
-        "dated",
-        "agenda",
-        "item",
-        "resolved",
-        "proposal",
-        "expression",
-        "originated",
-        "council",
-        "number",
-        "source",
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +45,8 @@ class Edition:
     proposal: str
     expression: str
     council: str
+    place: str
+    adopted: str
     place_and_date: str
     distribution: Language
     issued: str
@@ -73,7 +57,9 @@ class Edition:
     description: str
     keywords: str
     original: str
+    originated: str
     courtesy: str
+    unissued: str
     source: str
     stamp: str
     heading: tuple[Run, ...]
@@ -111,6 +97,12 @@ class Edition:
         """The symbol after its series letters, stroke included."""
         return self.symbol[len(self.symbol_series) :]
 
+    @property
+    def dated_in_text(self) -> bool:
+        """Whether the day of adoption stands in the line that says who adopted the text, or in its closing."""
+        said = [self.resolved, *(line.text for line in self.walk() if line.kind is Kind.CLOSING)]
+        return any(letters_only(self.adopted) in letters_only(each) for each in said)
+
     def walk(self) -> Iterator[Line]:
         """Every line of the edition, in the order of the text."""
         for line in self.lines:
@@ -142,6 +134,8 @@ def edit(
         draft=draft,
         unset=unset,
         **(texts if letter is None else texts | {"title": letter.title or letter.heading}),
+        place=place,
+        adopted=editor.set(language.day(document.adopted)),
         place_and_date=_place_and_date(editor, place),
         distribution=spoken,
         issued=dated or _day(spoken, document, unset),
@@ -152,7 +146,9 @@ def edit(
         description=texts["theme"] or texts["meeting"] or (letter.heading if letter else ""),
         keywords=editor.text("keywords", "; ".join(document.keywords)),
         original=originated or ("" if source else editor.word(f"original-{document.language}")),
-        courtesy=editor.word("courtesy") if status is Status.COURTESY else "",
+        originated=originated,
+        courtesy=editor.word(f"courtesy-{document.language}") if status is Status.COURTESY else "",
+        unissued=editor.word("not-issued") if _unissued(house, document) else "",
         source=editor.word("source", source=source) if source else "",
         stamp=editor.word("draft") if draft else "",
         heading=(Run(text=letter.title),) if letter else _heading(editor),
@@ -164,6 +160,11 @@ def edit(
     if editor.problems:
         raise TranslationError(dict.fromkeys(editor.problems))
     return edition
+
+
+def _unissued(house: House, document: Document) -> bool:
+    """Whether the form is that of the United Nations, and the text neither of its record nor under its symbols."""
+    return house.united_nations and not (document.letter or document.source or house.owns(document.symbol))
 
 
 def _day(spoken: Language, document: Document, unset: bool) -> str:
@@ -200,13 +201,8 @@ def heading_of(document: Document) -> tuple[str, str]:
 
 def _is_plain(key: str) -> bool:
     """Whether a form word is one that templates print as it is (the others are made up by `edit`)."""
-    return not key.startswith(("label-", "hole-", "original-", "letter-", "mail-")) and key not in (
-        "place-and-date",
-        "courtesy",
-        "source",
-        "draft",
-        "job-number",
-    )
+    made_up = ("label-", "hole-", "original-", "courtesy-", "letter-", "mail-")
+    return not key.startswith(made_up) and key not in ("place-and-date", "not-issued", "source", "draft", "job-number")
 
 
 def sources_of(document: Document) -> tuple[tuple[str, str], ...]:

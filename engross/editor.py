@@ -3,6 +3,7 @@
 Pure: no file, clock, locale or engine.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from string import Formatter
@@ -11,7 +12,7 @@ from engross import foreign, labels, notation
 from engross.catalog.reading import Catalog, Found
 from engross.correspondence import placing
 from engross.errors import Place, Problem
-from engross.house import House
+from engross.house import House, Word
 from engross.language import Language
 from engross.model import Document, Run
 from engross.typography import set_pieces, set_text
@@ -37,12 +38,14 @@ class First:
 class Sources:
     """Where an edition's words come from: the document's catalogue (empty for the original) and the form words.
 
-    `first` is there where the edition's language has a text of a structure of its own.
+    `first` is there where the edition's language has a text of a structure of its own. `homes` names the file in
+    which a house keeps its form words in this language, for each house that does not keep them in `forms`.
     """
 
     clauses: Catalog | None
     forms: Catalog
     first: First | None = None
+    homes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +79,17 @@ class Editor:
             return ""
         found = self.sources.forms.find(word.context, word.english)
         if found.problem:
-            self.problems.append(found.problem)
+            self.problems.append(self._at_home(word, found.problem))
             return ""
         return self._fill(word.context, found.text, values)
+
+    def _at_home(self, word: Word, problem: Problem) -> Problem:
+        """The problem of a form word; of one that stands nowhere yet, with the file in which its house keeps it."""
+        home = self.sources.homes.get(word.context.partition("/")[0])
+        if home is None or word.context in self.sources.forms.entries:
+            return problem
+        hint = f'write there: msgctxt "{word.context}", msgid "{word.english}", msgstr "…"'
+        return replace(problem, place=Place(file=home, clause=word.context), hint=hint)
 
     def _fill(self, context: str, text: str, values: dict[str, str | int]) -> str:
         if _placeholders(text) != sorted(values):
@@ -118,6 +129,9 @@ class Editor:
 
     def text(self, context: str, source: str) -> str:
         """A field of the front matter in the edition's language; in a draft a hole shows the original, bracketed."""
+        own = self.document.own_line(self.language.tag, context)
+        if own is not None:
+            return self.set(own)
         found = self.look_up(context, source) if source else Found()
         if found.hole is None:
             return self.set(found.text)
@@ -138,14 +152,18 @@ class Editor:
             return runs
         return foreign.marked(runs, first.words, first.language.tag)
 
-    def label(self, label: str) -> str:
-        """The label as the house prints it in this language; "" where it prints none, and in letters."""
+    def label(self, label: str, place: Place) -> str:
+        """The label as the house prints it in this language; "" where it prints none, and in letters.
+
+        `place` is where the clause stands in the document.
+        """
         if self.house.labels != "printed" or self.document.letter:
             return ""
         head, *rest = labels.segments(label)
-        if not rest:
-            return self.word(f"label-{head}")
         shape = "-".join([head, *("number" if part.isdigit() else "letter" for part in rest)])
+        if f"label-{shape}" not in self.house.words:
+            self.problems.append(_no_label(self.house, f"label-{shape}", label, place))
+            return ""
         return self.word(f"label-{shape}", **_parts(rest, self.language))
 
 
@@ -178,5 +196,33 @@ def _no_word(house: House, key: str) -> Problem:
         code="house/word",
         place=Place(file=file),
         text=f"the house has no form word {key!r}",
-        hint=f'add `{key} = "…"` (English) under [words], and its translation to each engross.po',
+        hint=f'say it in a house of your own: `extends = "{house.id}"`, and under [words] `{key} = "…"` (English)',
     )
+
+
+def _no_label(house: House, key: str, label: str, place: Place) -> Problem:
+    return Problem(
+        code="house/label",
+        place=place,
+        text=f"the house {house.id} prints labels, and does not say how {label} is printed",
+        hint=f"give the clause a label of a shape that the house knows ({', '.join(_shapes(house))}); or make a house "
+        f'of your own: `extends = "{house.id}"`, and under [words] `{key} = "{_example(key)}"`',
+    )
+
+
+def _shapes(house: House) -> list[str]:
+    """A label of each shape that a house knows."""
+    words = [word.english for key, word in house.words.items() if key.startswith("label-")]
+    blank = {"number": "1", "letter": "A", "number2": "1", "letter2": "A"}
+    return [re.sub(r"[^A-Z0-9]", "", re.sub(r"\{(\w+)\}", lambda name: blank.get(name[1], ""), each)) for each in words]
+
+
+def _example(key: str) -> str:
+    """What a form word for a label may be.
+
+    >>> _example("label-P-number-letter"), _example("label-A-number-letter-number")
+    ('P{number}{letter}:', 'A{number}{letter}{number2}:')
+    """
+    head, *rest = key.split("-")[1:]
+    names = [f"{name}{rest[:at].count(name) + 1 if name in rest[:at] else ''}" for at, name in enumerate(rest)]
+    return head + "".join("{" + name + "}" for name in names) + ":"

@@ -13,6 +13,24 @@ STEP = ("date", "outcome", "as", "by", "refersTo")
 """What a step of the way to adoption says: its day, its outcome, in which document, by whom, under what."""
 SUBJECT = ("group", "source", "dictionary", "value", "href", "showAs", "shortForm", "refersTo")
 """What a keyword of a thesaurus says: the group of keywords it stands in and who keeps that, and its entry."""
+# The fields of the front matter that are translated.
+TEXTS = (
+    *("title", "theme", "body", "acronym", "session", "meeting", "place"),
+    *(
+        "organization",
+        "distributed",
+        "dated",
+        "agenda",
+        "item",
+        "resolved",
+        "proposal",
+        "expression",
+        "originated",
+        "council",
+        "number",
+        "source",
+    ),
+)
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -29,6 +47,7 @@ class Field:
     default: Any = ""
     wanted: str = "text"
     keys: tuple[str, ...] = ()  # of a record
+    printed: bool = False  # whether a page shows it; the others are for catalogues and for the order of the text
 
 
 def _text(value: str) -> str:
@@ -108,16 +127,35 @@ FIELDS: tuple[Field, ...] = (
         schema=_string(),
         read=_text,
         required=False,
+        printed=True,
     ),
-    Field(name="body", about="The organization or body whose text this is, in full.", schema=_string(), read=_text),
-    Field(name="acronym", about="Its short name.", schema=_string(), read=_text, required=False),
     Field(
-        name="session", about="The session at which the text was adopted.", schema=_string(), read=_text, required=False
+        name="body",
+        about="The organization or body whose text this is, in full.",
+        schema=_string(),
+        read=_text,
+        printed=True,
     ),
-    Field(name="meeting", about="The meeting that adopted the text.", schema=_string(), read=_text, required=False),
-    Field(name="place", about="The city of adoption.", schema=_string(), read=_text, required=False),
+    Field(name="acronym", about="Its short name.", schema=_string(), read=_text, printed=True, required=False),
+    Field(
+        name="session",
+        about="The session at which the text was adopted.",
+        schema=_string(),
+        read=_text,
+        required=False,
+        printed=True,
+    ),
+    Field(
+        name="meeting",
+        about="The meeting that adopted the text.",
+        schema=_string(),
+        read=_text,
+        printed=True,
+        required=False,
+    ),
+    Field(name="place", about="The city of adoption.", schema=_string(), read=_text, printed=True, required=False),
     *(
-        Field(name=name, about=about, schema=_string(), read=_text, required=False)
+        Field(name=name, about=about, schema=_string(), read=_text, required=False, printed=True)
         for name, about in (
             ("organization", "The organization at the head of the masthead, where the house's own word is not meant."),
             ("distributed", "The distribution line of the masthead, where the house's own word is not meant."),
@@ -149,6 +187,7 @@ FIELDS: tuple[Field, ...] = (
         schema={"anyOf": [_string(format="date"), {"const": "unknown"}]},
         read=_date_or_unknown,
         wanted="a day written YYYY-MM-DD, or the word unknown",
+        printed=True,
     ),
     Field(
         name="issued",
@@ -156,6 +195,7 @@ FIELDS: tuple[Field, ...] = (
         schema=_string(format="date"),
         read=_date,
         wanted="a day written YYYY-MM-DD",
+        printed=True,
     ),
     Field(
         name="symbol",
@@ -163,6 +203,7 @@ FIELDS: tuple[Field, ...] = (
         schema=_string(),
         read=_symbol,
         wanted="the symbol, or the word none",
+        printed=True,
     ),
     Field(
         name="house",
@@ -178,6 +219,7 @@ FIELDS: tuple[Field, ...] = (
         read=_address,
         required=False,
         wanted="a web address (http:// or https://)",
+        printed=True,
     ),
     Field(
         name="job",
@@ -185,6 +227,7 @@ FIELDS: tuple[Field, ...] = (
         schema=_string(),
         read=_text,
         required=False,
+        printed=True,
     ),
     Field(
         name="keywords",
@@ -221,6 +264,11 @@ FIELDS: tuple[Field, ...] = (
                 "subjects",
                 SUBJECT,
                 "The keywords of each thesaurus (UNBIS, EuroVoc, SDG), as an imported file has them.",
+            ),
+            (
+                "mastheads",
+                ("language", *TEXTS),
+                "Lines that one language's masthead has, or with the word none has not, where the original differs.",
             ),
         )
     ),

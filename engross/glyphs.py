@@ -134,7 +134,7 @@ def _problems(text: str, face: Installed, place: Place) -> Iterator[Problem]:
             yield Problem(
                 code="fonts/mark",
                 place=place,
-                text=f"{name}: {problem} in {cluster!r}",
+                text=f"{name}: {problem} in {cluster!r}, near “{_near(text, cluster)}”",
                 hint="correct the text, or name a face in house.toml that attaches the mark",
             )
 
@@ -157,8 +157,11 @@ def _marked(text: str) -> Iterator[str]:
 
 
 def _mark_problem(face: Installed, font: hb.Font, cluster: str) -> str:
+    borne = cluster[1:]
     if unicodedata.combining(cluster[0]) or cluster[0].isspace():
-        return "a combining mark stands alone (the engine would set a dotted circle)"
+        return f"{_named(cluster.strip()[:1] or cluster)} stands on no letter, a slip of the text"
+    if twice := next((mark for mark in borne if borne.count(mark) > 1), ""):
+        return f"{_named(twice)} stands twice on one letter, a slip of the text"
     with_marks, without = _places(font, cluster, True), _places(font, cluster, False)
     if len(with_marks) > 1 and with_marks == without:
         glyphs = [glyph for glyph, _, _ in with_marks]
@@ -170,6 +173,17 @@ def _mark_problem(face: Installed, font: hb.Font, cluster: str) -> str:
         ):
             return "the mark is not attached to its letter"
     return ""
+
+
+def _named(mark: str) -> str:
+    return f"U+{ord(mark):04X} {unicodedata.name(mark, 'a combining mark')}"
+
+
+def _near(text: str, cluster: str) -> str:
+    """What stands round a cluster, in one line."""
+    text = unicodedata.normalize("NFC", text)
+    at = text.find(cluster)
+    return " ".join(text[max(at - 20, 0) : at + len(cluster) + 20].split())
 
 
 @cache

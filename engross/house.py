@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass, field
 
+from engross import folios
+from engross.correspondence.fields import LETTER_FIELDS
 from engross.errors import HouseError
+from engross.fields import FIELDS
+from engross.folios import Folio
 from engross.language import SCRIPTS
 from engross.para import penalties
 from engross.press import Press, read_press
 from engross.settings import Settings
 
 LABELS = ("printed", "unprinted")
+KINDS = ("documents", "letters")
+PRINTED = tuple(dict.fromkeys(each.name for each in (*FIELDS, *LETTER_FIELDS) if each.printed))
 ENGINE_LINES = ("allowed", "refused")
 
 
@@ -46,6 +52,18 @@ class House:
     lines: dict[str, float] = field(default_factory=dict)
     engine_lines: str = ""
     press: Press = field(default_factory=Press)
+    issues: tuple[str, ...] = KINDS
+    omits: tuple[str, ...] = ()
+    folio: Folio = Folio()
+    united_nations: bool = False
+    series: tuple[str, ...] = ()
+
+    def owns(self, symbol: str) -> bool:
+        """Whether a symbol is of one of the series of the organization whose form this is.
+
+        A series is what stands before the first stroke.
+        """
+        return symbol.partition("/")[0].strip() in self.series
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +84,11 @@ class Sheet:
     lines: dict[str, float] = field(default_factory=dict)
     engine_lines: str = ""
     press: Press = field(default_factory=Press)
+    issues: tuple[str, ...] = ()
+    omits: tuple[str, ...] | None = None
+    folio: str = ""
+    united_nations: bool | None = None
+    series: tuple[str, ...] = ()
 
 
 def read_sheet(text: str, file: str, id: str) -> Sheet:
@@ -86,7 +109,14 @@ def read_sheet(text: str, file: str, id: str) -> Sheet:
         press=read_press(settings),
         lines=penalties.read(settings),
         engine_lines=settings.take("engine-lines", str, default="", allowed=("", *ENGINE_LINES)),
+        issues=_names(settings, "issues", KINDS) or (),
+        omits=_names(settings, "omits", PRINTED),
+        folio=settings.take("folio", str, default=""),
+        united_nations=settings.take("united-nations", bool, default=None),
+        series=settings.texts("series") if "series" in settings.table else (),
     )
+    if amiss := folios.problem(sheet.folio) if sheet.folio else "":
+        settings.problem("folio", amiss, folios.HINT)
     for script in sheet.faces:
         if script not in SCRIPTS:
             settings.problem(f"fonts.{script}", "is not a script", f"one of: {', '.join(SCRIPTS)}")
@@ -99,6 +129,15 @@ def read_sheet(text: str, file: str, id: str) -> Sheet:
 
 def _face(settings: Settings, script: str) -> Face:
     return Face(body=settings.take(f"fonts.{script}.body", str), display=settings.take(f"fonts.{script}.display", str))
+
+
+def _names(settings: Settings, key: str, allowed: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The list of names that a key holds, each one of those allowed; None where the key is not there."""
+    named: list[object] | None = settings.take(key, list, default=None)
+    for each in named or ():
+        if each not in allowed:
+            settings.problem(key, f"{each!r} is not known", f"any of: {', '.join(allowed)}")
+    return None if named is None else tuple(map(str, named))
 
 
 def own_words(sheet: Sheet) -> dict[str, Word]:
@@ -132,6 +171,11 @@ def fold(chain: tuple[Sheet, ...], file: str) -> House:
         engine_lines=nearest("engine_lines") or "allowed",
         press=next((s.press for s in chain if s.press.condition), Press()),
         lines={name: value for sheet in oldest_first for name, value in sheet.lines.items()},
+        issues=next((s.issues for s in chain if s.issues), KINDS),
+        omits=next((s.omits for s in chain if s.omits is not None), ()),
+        folio=Folio(form) if (form := nearest("folio")) else Folio(),
+        united_nations=next((s.united_nations for s in chain if s.united_nations is not None), False),
+        series=next((s.series for s in chain if s.series), ()),
     )
     if not house.labels:
         settings.problem("labels", "is said neither here nor by a parent", f"one of: {', '.join(LABELS)}")

@@ -17,6 +17,8 @@ from engross.model import Cell, Clause, Kind, Line, Run
 from engross.structure import shaped, split_cells
 
 CONTAINERS = (Kind.PART, Kind.ANNEX)  # numbering begins anew in each
+LABELLED = frozenset({Kind.NARRATIVE, Kind.ADOPTION, Kind.CHAPEAU, Kind.PREAMBULAR, Kind.OPERATIVE, Kind.TEXT})
+"""The paragraphs whose label a house may print; a point, a heading, a note, a row bears its number."""
 
 
 @dataclass(slots=True)
@@ -182,7 +184,7 @@ def _line(
     return Line(
         id=clause.label,
         kind=clause.kind,
-        label=editor.label(clause.label),
+        label=editor.label(clause.label, clause.place) if clause.kind in LABELLED else "",
         number=number,
         shape=clause.shape,
         runs=() if row else runs(text),

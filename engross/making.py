@@ -1,6 +1,5 @@
 """An edition made, set and compared with its text: a finished file in memory. Nothing is written."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +8,10 @@ from engross.edition import Edition, edit
 from engross.editor import Tongues
 from engross.embedded import embedded
 from engross.engine.conformance import Source
-from engross.errors import ContentError, Place
+from engross.errors import ContentError, Place, Problem, UsageError
+from engross.fidelity import omitted
+from engross.folios import Folio
+from engross.house import House
 from engross.language import Language, not_here
 from engross.model import Document
 from engross.outputs import DEFAULT, OUTPUTS, html
@@ -18,7 +20,6 @@ from engross.outputs.pdf import Pdf, Setting
 from engross.workspace import Workspace
 
 _SIDED = "@page :first:"
-_PAGES = re.compile(r"counter\(\s*pages\s*\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +36,14 @@ class Folios:
     side: str = ""
     jumps: tuple[tuple[str, int], ...] = ()
 
-    def on(self, page: Page) -> Page:
-        """The page with style sheets that print these numbers."""
-        styles = [(file, _PAGES.sub(f'"{self.total}"', css)) for file, css in page.styles]
-        own = [f"@page :first {{ counter-set: page {self.first}; }}"]
-        if self.side and not any(_SIDED in css for _, css in styles):
+    def on(self, page: Page, folio: Folio) -> Page:
+        """The page with style sheets that print these numbers in the form of the house."""
+        own = [html.folio_style(folio, self.total), f"@page :first {{ counter-set: page {self.first}; }}"]
+        if self.side and not any(_SIDED in css for _, css in page.styles):
             own.append(f"html {{ break-before: {self.side}; }}")
         for id, number in self.jumps:
             own.append(f"#{id} {{ page: {id}; }} @page {id} {{ counter-set: page {number}; }}")
-        return Page(html=page.html, styles=(*styles, ("folios", "\n".join(own))))
+        return Page(html=page.html, styles=(*page.styles, ("folios", "\n".join(own))))
 
     def numbers(self, pages: int) -> tuple[int, ...]:
         """The numbers of so many pages; each element that jumps takes one of the last.
@@ -57,13 +57,17 @@ class Folios:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A finished file in memory: the edition, the HTML that was set, the PDF, what is embedded in it."""
+    """A finished file in memory: the edition, the HTML that was set, the PDF, what is embedded in it.
+
+    `omitted` are the fields of the front matter that the house openly does not print.
+    """
 
     edition: Edition
     adopted: Edition
     html: str
     pdf: Pdf
     sources: tuple[Source, ...]
+    omitted: tuple[str, ...] = ()
 
 
 def tongues(workspace: Workspace, document: Document, tag: str) -> Tongues:
@@ -72,6 +76,27 @@ def tongues(workspace: Workspace, document: Document, tag: str) -> Tongues:
     return Tongues(
         own=own, original=workspace.language(document.language), distribution=workspace.language(own.distribution)
     )
+
+
+def suits(house: House, document: str, letter: bool, place: Place) -> None:
+    """Nothing when the house issues what the document is; UsageError where it issues letters only, or no letters.
+
+    `place` is where the house was named.
+    """
+    if ("letters" if letter else "documents") in house.issues:
+        return
+    what, other = ("a letter", "documents") if letter else ("an adopted text", "letters")
+    raise UsageError(
+        Problem(
+            code="usage/house-kind",
+            place=place,
+            text=f"the house {house.id!r} is for {other}, and {document} is {what}",
+            hint=f"`engross list` shows the houses and what each is for; name one for {_OTHERS[other]}",
+        )
+    )
+
+
+_OTHERS = {"documents": "letters", "letters": "documents"}
 
 
 def languages_on(workspace: Workspace, edition: Edition, spoken: Tongues) -> dict[str, Language]:
@@ -107,17 +132,23 @@ def make(
     """
     spoken = tongues(workspace, document, tag)
     form = workspace.house(house)
+    suits(form, document.id, document.letter is not None, Place(file=document.file))
     words = workspace.sources(document, tag, form, draft)
     edition, adopted = (edit(document, form, spoken, words, draft, unset=unset) for unset in (False, True))
     languages = languages_on(workspace, edition, spoken)
     glyphs.check(edition, languages, tuple(installed))
-    page = html.page(edition, workspace.assets(house), languages, workspace.pictures(document))
+    assets, pictures = workspace.assets(house), workspace.pictures(document)
+    page = html.page(edition, assets, languages, pictures)
+    left = omitted.omitted(
+        document, edition, bool(assets.letterhead), lambda signed: html.page(signed, assets, languages, pictures).html
+    )
+    omitted.check(document, form, left)
     given = embedded(workspace, reference, document, adopted)
     profile = workspace.press_profile(house) if OUTPUTS[output].printed else b""
-    page = folios.on(page) if folios else page
+    page = folios.on(page, form.folio) if folios else page
     setting = Setting(edition=edition, page=page, languages=languages, sources=given, profile=profile)
     pdf = OUTPUTS[output].render(setting)
     if folios:
         pdf = replace(pdf, numbers=folios.numbers(pdf.pages), total=folios.total)
     fidelity.check(edition, adopted, page.html, pdf)
-    return Made(edition=edition, adopted=adopted, html=page.html, pdf=pdf, sources=given)
+    return Made(edition=edition, adopted=adopted, html=page.html, pdf=pdf, sources=given, omitted=left)

@@ -199,6 +199,7 @@ class Document:
     vote: dict[str, str] = field(default_factory=dict)
     workflow: tuple[dict[str, str], ...] = ()
     subjects: tuple[dict[str, str], ...] = ()
+    mastheads: tuple[dict[str, str], ...] = ()
     whole: tuple[str, ...] = ()
     letter: Letter | None = None
     given: dict[str, str] = field(default_factory=dict)
@@ -207,6 +208,11 @@ class Document:
         """Every clause of the document, in the order of the text."""
         for clause in self.clauses:
             yield from clause.walk()
+
+    def own_line(self, language: str, name: str) -> str | None:
+        """A line that the masthead has in this language only, "" where it has none; None where it is translated."""
+        found = next((each[name] for each in self.mastheads if each.get("language") == language and name in each), None)
+        return "" if found == "none" else found
 
     def status(self, language: str) -> Status:
         """The standing of the edition in `language`: never official unless the document says so."""

@@ -43,6 +43,27 @@ def _roman(number: int) -> str:
     return said
 
 
+def in_series(series: str, number: int) -> str:
+    """The n-th Roman numeral, or the n-th place of the alphabet as style sheets count it: z, then aa, ab.
+
+    >>> in_series("roman", 1999), in_series("alpha", 28)
+    ('mcmxcix', 'ab')
+    """
+    if series == "roman":
+        thousands, rest = divmod(number, 1000)
+        large = ((900, "cm"), (500, "d"), (400, "cd"))
+        said = "m" * thousands
+        for value, letters in large:
+            said += letters * (rest // value)
+            rest %= value
+        return said + _roman(rest)
+    said = ""
+    while number > 0:
+        number, place = divmod(number - 1, 26)
+        said = chr(ord("a") + place) + said
+    return said
+
+
 def _han(number: int) -> str:
     tens, ones = divmod(number, 10)
     return ("" if tens == 0 else "十" if tens == 1 else _HAN[tens - 1] + "十") + (_HAN[ones - 1] if ones else "")

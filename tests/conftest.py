@@ -1,4 +1,4 @@
-"""What tests share: the repository, a workspace of one's own, and the editions, set once a session."""
+"""What tests share: the repository, a workspace of one's own, and the editions, built once in a run."""
 
 import json
 import os
@@ -6,11 +6,12 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = "interpol-2012-rome"
@@ -87,10 +88,36 @@ class Built:
         return found[0]
 
 
+Make = Callable[[Path], None]
+
+
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Make], Path]:
+    """Gives a folder that is filled once in a run of the tests, whichever of its processes asks first."""
+    ours = tmp_path_factory.getbasetemp()
+    run_folder = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
+
+    def folder_of(name: str, make: Make) -> Path:
+        folder, made = run_folder / name, run_folder / f"{name}.made"
+        with FileLock(run_folder / f"{name}.lock"):
+            if not made.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # of one that failed
+                folder.mkdir()
+                make(folder)
+                made.touch()
+        return folder
+
+    return folder_of
+
+
+@pytest.fixture(scope="session")
+def built(made_once: Callable[[str, Make], Path]) -> Built:
     """All editions in all houses, set once."""
-    folder = tmp_path_factory.mktemp("built")
-    done = run(ROOT, "build", "--force", "--json", "--house", ",".join(HOUSES), "--build-dir", str(folder))
-    assert done.code == 0, done.err
-    return Built(folder, json.loads(done.out))
+
+    def build(folder: Path) -> None:
+        done = run(ROOT, "build", "--force", "--json", "--house", ",".join(HOUSES), "--build-dir", str(folder))
+        assert done.code == 0, done.err
+        (folder / "summary.json").write_text(done.out, encoding="utf-8")
+
+    folder = made_once("built", build)
+    return Built(folder, json.loads((folder / "summary.json").read_text(encoding="utf-8")))

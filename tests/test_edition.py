@@ -83,8 +83,9 @@ def test_united_nations_houses_print_no_label_and_invent_no_number(tag, house):
 
 def test_label_without_a_form_word_is_refused_and_not_invented():
     document = replace(ROME, clauses=(Clause(label="X1", kind=Kind.OPERATIVE, source="Text."),))
-    with pytest.raises(TranslationError, match="'label-X-number'"):
+    with pytest.raises(TranslationError, match="does not say how X1 is printed") as caught:
         edited("en", document=document)
+    assert 'under [words] `label-X-number = "X{number}:"`' in caught.value.problems[0].hint
 
 
 # Clauses
@@ -119,6 +120,29 @@ def test_translation_is_a_courtesy_and_says_so():
     edition = rome("es")
     assert edition.status is Status.COURTESY
     assert edition.courtesy
+
+
+@pytest.mark.parametrize(("tag", "said"), (("fr", "anglais"), ("es", "inglés"), ("ar", "الإنكليزي"),
+                                           ("ru", "английского"), ("zh", "英文本")))  # fmt: skip
+def test_the_notice_of_a_courtesy_translation_names_its_original_and_claims_no_more(tag, said):
+    notice = rome(tag, "interpol").courtesy
+    assert said in notice
+    assert not any(word in notice for word in ("fait foi", "auténtico", "حجية", "Аутентич", "作准"))
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_in_united_nations_form_a_text_of_another_organization_says_whose_it_is_not(tag):
+    assert rome(tag, "un").unissued
+    assert rome(tag, "interpol").unissued == ""
+
+
+@pytest.mark.parametrize(("field", "value"), (("symbol", "A/67/600"), ("symbol", "ST/INF/1"), ("source", "The record")))
+def test_a_text_of_the_united_nations_says_nothing_of_the_kind(field, value):
+    assert edited("en", house="un", document=replace(ROME, **{field: value})).unissued == ""
+
+
+def test_a_symbol_of_another_organization_does_not_make_it_a_text_of_the_united_nations():
+    assert edited("en", house="un", document=replace(ROME, symbol="AG/2012/RES/8")).unissued
 
 
 def test_original_is_no_courtesy():
@@ -176,9 +200,9 @@ def test_draft_leaves_what_is_translated_alone():
 
 def test_hole_among_the_form_words_is_an_error_even_in_a_draft():
     sources = WORKSPACE.sources(ROME, "fr", WORKSPACE.house("un"))
-    forms = {key: each for key, each in sources.forms.entries.items() if key != "base/courtesy"}
+    forms = {key: each for key, each in sources.forms.entries.items() if key != "base/courtesy-en"}
     broken = Sources(clauses=sources.clauses, forms=Catalog(file="engross.po", entries=forms))
-    with pytest.raises(TranslationError, match="base/courtesy"):
+    with pytest.raises(TranslationError, match="base/courtesy-en"):
         edit(ROME, WORKSPACE.house("un"), tongues(WORKSPACE, ROME, "fr"), broken, draft=True)
 
 

@@ -90,7 +90,14 @@ def test_every_missing_letter_of_every_clause_is_named_once(refused):
 def test_combining_mark_without_a_letter_is_named(refused, text):
     (problem,) = refused("en", "P3A", Run(text=text))
     assert (problem.code, problem.place.clause) == ("fonts/mark", "P3A")
-    assert "stands alone" in problem.text
+    assert "stands on no letter" in problem.text
+
+
+def test_a_mark_that_stands_twice_on_a_letter_is_named_with_what_stands_round_it(refused):
+    (problem,) = refused("ar", "P3A", Run(text="تحاور ت\u064f\u064fعقد في دورتيها"))
+    assert problem.code == "fonts/mark"
+    assert "U+064F ARABIC DAMMA stands twice on one letter" in problem.text
+    assert "تحاور" in problem.text and "دورتيها" in problem.text
 
 
 def test_composed_and_decomposed_letters_can_be_set(refused):

@@ -28,6 +28,7 @@ PURE = (
     "errors.py",
     "fields.py",
     "figures.py",
+    "folios.py",
     "frontmatter.py",
     "house.py",
     "labels.py",
@@ -41,14 +42,16 @@ PURE = (
     "para/breaker.py",
     "para/han.py",
     "para/penalties.py",
+    "para/ragged.py",
     "para/rules.py",
     "para/whole.py",
     "reading.py",
     "settings.py",
     "structure.py",
+    "terminal.py",
     "typography.py",
 )
-LATE = tuple(
+LATE = ("engine/styles.py",) + tuple(
     f"para/{name}.py"
     for name in (
         "runs",

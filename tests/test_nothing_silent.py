@@ -58,7 +58,7 @@ def test_a_mark_that_does_not_attach_is_named(workspace: Path) -> None:
 def test_a_mark_alone_would_get_a_dotted_circle(workspace: Path) -> None:
     catalogue = workspace / f"translations/ar/LC_MESSAGES/{DOCUMENT}.po"
     change(catalogue, "*نؤكد*", "*نؤكد* \u064b")
-    attempt(workspace, 6, "P3D", "dotted circle", language="ar")
+    attempt(workspace, 6, "P3D", "stands on no letter", language="ar")
 
 
 def test_css_the_engine_does_not_know_is_an_error_with_its_place(workspace: Path) -> None:
@@ -93,6 +93,15 @@ def test_an_emblem_outside_the_workspace_is_refused(workspace: Path) -> None:
 def test_an_engine_warning_is_an_error(workspace: Path) -> None:
     change(workspace / "templates/base/page.css", "orphans: 2", "orphans: many")
     attempt(workspace, 7, "templates/base/page.css", "orphans")
+
+
+@pytest.mark.parametrize("value", ["calc(var(--absent) * 1px)", "calc(1em * 1em)"])
+def test_what_the_engine_warns_of_in_one_edition_it_warns_of_in_the_next(workspace: Path, value: str) -> None:
+    with (workspace / "templates/interpol/page.css").open("a") as css:
+        css.write(f"p {{ width: {value} }}\n")
+    done = run(workspace, "build", "--language", "en,fr,es", "--jobs", "1")
+    assert done.code == 7
+    assert not list((workspace / "build").rglob("*.pdf"))
 
 
 def test_a_house_may_refuse_lines_that_the_engine_would_set(workspace: Path) -> None:

@@ -49,6 +49,13 @@ def test_numbers_and_symbols_stand_as_the_algorithm_has_them(line, said):
     assert shown(line) == said
 
 
+@pytest.mark.parametrize("words", ["المقرر A\u201132/4.3.", "A/ES\u201110/794.", "غير\u2011الرسمي"])
+def test_a_no_break_hyphen_is_looked_for_as_the_hyphen_that_is_set_for_it(words):
+    wanted = resolved([words])
+    assert "\u2011" not in wanted.text
+    assert wanted.as_read(0, len(wanted.text)).count("-") == 1
+
+
 @pytest.mark.parametrize("style", [{"link": "https://x"}, {"strong": True}, {"ltr": 1}])
 def test_no_mark_or_element_of_ours_changes_the_order_that_is_asked_for(style):
     divided = clause(text("للقرار 1"), text("894 (2009)", **style), text("؛"))

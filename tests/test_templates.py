@@ -6,9 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from engross.model import Kind, Line, Run
-from engross.outputs.html import titles
-
 ROOT = Path(__file__).parent.parent / "templates"
 HTML = {path.relative_to(ROOT).as_posix(): path for path in sorted(ROOT.glob("*/*.html"))}
 CSS = {path.relative_to(ROOT).as_posix(): path for path in sorted(ROOT.glob("*/*.css"))}
@@ -63,25 +60,3 @@ def test_style_sheet_prints_no_words(name):
     text = re.sub(r"/\*.*?\*/", "", CSS[name].read_text(encoding="utf-8"), flags=re.DOTALL)
     for value in re.findall(r"\bcontent:([^;}]*)", text):
         assert letters("".join(re.findall(r'"([^"]*)"', value))) == ""
-
-
-def line(id: str, kind: Kind, text: str, number: str = "", strong: bool = False) -> Line:
-    return Line(id=id, kind=kind, label="", number=number, runs=(Run(text=text, strong=strong),))
-
-
-def test_a_heading_that_is_marked_as_a_plain_paragraph_stays_with_what_follows():
-    lines = (
-        line("TX1", Kind.TEXT, "A sentence of the text, with its stop."),
-        line("TX2", Kind.TEXT, "十四"),
-        line("TX3", Kind.TEXT, "大会第七十八届会议"),
-        line("OP1", Kind.OPERATIVE, "决定", "1."),
-        line("TX4", Kind.TEXT, "الرصد", strong=True),
-        line("TX5", Kind.TEXT, "Plain words, with their stop."),
-    )
-    assert titles(lines) == {"TX2", "TX3", "TX4"}
-
-
-def test_a_list_of_names_is_not_held_together():
-    names = tuple(line(f"TX{n}", Kind.TEXT, f"Name {n}") for n in range(1, 9))
-    assert titles(names) == frozenset()
-    assert titles((*names, line("OP1", Kind.OPERATIVE, "Decides", "1."))) == {"TX7", "TX8"}

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from engross.akn.reading import Reading
+from engross.akn.siblings import FOLDERS
 from engross.errors import Place, Problem
 from engross.model import Document
 
@@ -49,7 +50,7 @@ def agree(readings: dict[str, Reading], first: str) -> Agreement:
                 given[tag][name] = truth
                 if name != "address":  # made of the symbol, of which it is said already
                     found.append(_taken(documents[tag], name, truth, known))
-            elif its != truth:
+            elif not _same(its, truth):
                 apart.add(tag)
                 if name != "address":
                     found.append(_differs(documents[tag], _SAID.get(name, name), its, truth, known))
@@ -63,6 +64,13 @@ def agree(readings: dict[str, Reading], first: str) -> Agreement:
 
 def _known(value: object) -> bool:
     return bool(value) and value != date.min
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two values say the same; the order in which a vote names States tells nothing."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return sorted(_entries(one)) == sorted(_entries(other))
+    return one == other
 
 
 def _shown(value: object, beside: object = "") -> str:
@@ -121,11 +129,14 @@ def _list(document: Document, name: str, base: Document) -> Problem:
 
 
 def grouped(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
-    """The readings of each work together; works that name one address, and are two in a language, by their ids."""
+    """The readings of each work together; works that name one address, and are two in a language, by their ids.
+
+    Readings of one symbol are of one work also where their addresses differ: 80-84 and 80-84A.
+    """
     works: dict[str, list[Reading]] = defaultdict(list)
     for each in readings:
         works[each.work].append(each)
-    for _, group in sorted(works.items(), key=lambda item: min(each.document.id for each in item[1])):
+    for group in _joined(sorted(works.values(), key=lambda group: min(each.document.id for each in group))):
         names: dict[str, set[str]] = defaultdict(set)
         for each in group:
             names[each.document.language].add(each.document.id)
@@ -134,6 +145,20 @@ def grouped(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
             continue
         ordered = sorted(group, key=lambda each: each.document.id)
         yield from (list(same) for _, same in groupby(ordered, lambda each: each.document.id))
+
+
+def _joined(groups: list[list[Reading]]) -> Iterator[list[Reading]]:
+    """The groups, those that hold a document of one id as one."""
+    by_id: dict[str, list[Reading]] = {}
+    made: list[list[Reading]] = []
+    for group in groups:
+        ids = {each.document.id for each in group}
+        known = next((by_id[id] for id in ids if id in by_id), None)
+        if known is None:
+            made.append(known := [])
+        known += group
+        by_id |= dict.fromkeys(ids, known)
+    yield from made
 
 
 def named(path: Path) -> str:
@@ -148,7 +173,7 @@ def named(path: Path) -> str:
 def misplaced(path: Path, language: str) -> Iterator[Problem]:
     """A file in the folder of another language than the one it says it is in."""
     folder = path.resolve().parent.name
-    if folder in ("en", "fr", "es", "ru", "ar", "zh") and folder != language:
+    if next((tag for tag, name in FOLDERS.items() if folder in (tag, name)), language) != language:
         yield Problem(
             code="content/akn-language",
             place=Place(file=named(path)),

@@ -44,6 +44,16 @@ def opens_annex(text: str) -> bool:
     return bool(_ANNEX.match(said)) and len(said) < 40
 
 
+def unstopped(text: str) -> bool:
+    """Whether words may be a heading: there are some, not too many, and they do not end like a sentence.
+
+    >>> [unstopped(each) for each in ("Regional cooperation", "A.", "We meet.", "")]
+    [True, True, False, False]
+    """
+    said = text.strip()
+    return bool(said) and len(said) <= _LONGEST and (not said.endswith(_STOPS) or numeral(said))
+
+
 def of_bold(runs: list[Run], mark: str, language: str) -> tuple[str, list[Run]] | None:
     """The number and the words of a heading that a file has as a bold paragraph; None for any other paragraph.
 
@@ -58,7 +68,7 @@ def of_bold(runs: list[Run], mark: str, language: str) -> tuple[str, list[Run]] 
     if not _bold(runs, language) or (mark and not numeral(mark)) or re.fullmatch(r"\d+\.?", mark):
         return None
     text = "".join(run.text for run in runs)
-    if len(text) > _LONGEST or (text.rstrip().endswith(_STOPS) and not numeral(text)):
+    if not unstopped(text):
         return None
     bare = [replace(run, strong=False, emphasis=False) for run in runs]
     if not mark and (found := _NUMBERED.match(text)):

@@ -1,6 +1,7 @@
 """The masthead of a UN file: what its cover page, preface and metadata say, as fields of a front matter."""
 
 import re
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from engross.akn import metadata
+from engross.akn import days, metadata, symbols
 from engross.akn.inline import Inline, tidy
 from engross.errors import Place, Problem
 from engross.model import Run, Status
@@ -34,27 +35,33 @@ class Head:
 def read(root: Any, inline: Inline, file: str) -> Head:
     """The fields of the front matter that masthead and metadata give."""
     cover = _cover(root, inline)
-    symbol = cover.get("symbol", "")
-    adopted = _day(root, "FRBRWork")
-    issued = _printed_day(root, "#dateOfIssuance") or _day(root, "FRBRExpression")
+    said = cover.get("symbol", "")
+    symbol = symbols.righted(said, file)
+    adopted = _day(root, "FRBRWork", "publication") or _said_day(root, "#adoptionDate", inline.language)
+    issued = _said_day(root, "#dateOfIssuance", inline.language) or _day(root, "FRBRExpression")
     number, title = _title(root, inline)
-    title = title or cover.get("name", "") or symbol or PurePath(file).stem
+    if symbol != said:
+        number = symbols.renumbered(number, symbol)
+    title = title or cover.get("name", "")
+    made = "" if title else symbols.title(symbol, inline.language)
+    title = title or made or symbol or PurePath(file).stem
+    body = symbols.organ(cover.get("body", ""), symbol, inline.language)
     fields: dict[str, Any] = {
         "id": identity(symbol, file),
         "title": title,
         "theme": cover.get("theme", ""),
-        "body": cover.get("body", ""),
+        "body": body,
         "acronym": "",
         "session": cover.get("session", ""),
         "place": "",
-        "adopted": adopted,
-        "issued": issued or adopted,
+        "adopted": adopted or date.min,
+        "issued": issued or adopted or date.min,
         "symbol": symbol,
         "house": house_of(symbol, root),
         "address": f"https://undocs.org/{symbol.replace(' ', '')}" if symbol else "",
         "job": _job(root),
         "keywords": _keywords(root),
-        "translations": dict.fromkeys(("en", "fr", "es", "ar", "ru", "zh"), Status.OFFICIAL),
+        "translations": dict.fromkeys(_official(cover, inline.language), Status.OFFICIAL),
         "heading": "",
         "number": number,
         "source": cover.get("organization", "United Nations").replace(_TATWEEL, ""),  # a masthead is stretched
@@ -64,7 +71,38 @@ def read(root: Any, inline: Inline, file: str) -> Head:
     }
     for name in COVER:
         fields[name] = cover.get(name, "")
-    return Head(fields=fields, findings=tuple(_findings(fields, cover, file)))
+    contradicted = _contradictions(fields, cover, made, file)
+    return Head(fields=fields, findings=(*contradicted, *_findings(fields, cover, file)))
+
+
+def _official(cover: dict[str, str], language: str) -> Iterator[str]:
+    """The languages of official translations: a text whose masthead names no language of its own is the original."""
+    for tag in ("en", "fr", "es", "ar", "ru", "zh"):
+        if tag != language or cover.get("expression"):
+            yield tag
+
+
+def _contradictions(fields: dict[str, Any], cover: dict[str, str], made: str, file: str) -> Iterator[Problem]:
+    """Where a file says of itself what cannot be, and what is set in its place."""
+    said = (
+        ("content/akn-symbol", "the symbol", "symbol", f"and the name of the file says {PurePath(file).name}"),
+        ("content/akn-masthead", "the organ", "body", f"and the symbol is {fields['symbol']}"),
+    )
+    for code, what, name, beside in said:
+        if cover.get(name) and cover[name] != fields[name]:
+            yield Problem(
+                code=code,
+                place=Place(file=file),
+                text=f"{what} is given as {cover[name]}, {beside}: {fields[name]} is set",
+                hint="compare the published document; correct the file, if what is set is wrong",
+            )
+    if made:
+        yield Problem(
+            code="content/akn-title",
+            place=Place(file=file),
+            text=f"the file leaves the number of the resolution empty; made of the symbol: {made}",
+            hint="compare the published document",
+        )
 
 
 def identity(symbol: str, file: str) -> str:
@@ -142,9 +180,16 @@ def _text(element: Any, inline: Inline) -> str:
 
 
 def _days(paragraph: Any, inline: Inline) -> str:
-    """The first and the last day of a session; the file leaves out the dash that is printed between them."""
-    days = [_text(each, inline) for each in paragraph.iter("{*}date")]
-    return "–".join(days) if days else _text(paragraph, inline)
+    """The first and the last day of a session, as this language writes them, for the words of files are often not so.
+
+    Where a day is not given, the words are kept, with the dash that the file leaves out.
+    """
+    found = list(paragraph.iter("{*}date"))
+    given = [_date(each.get("date", "")) for each in found]
+    if len(given) == 2 and given[0] and given[1] and given[0] < given[1]:
+        return days.span(given[0], given[1], inline.language)
+    said = [_text(each, inline) for each in found]
+    return "–".join(said) if said else _text(paragraph, inline)
 
 
 _BY_REFERENCE = {
@@ -201,7 +246,8 @@ def _title(root: Any, inline: Inline) -> tuple[str, str]:
             number = _text(found, inline)
             continue
         runs += [Run(text=" "), *inline.raw(paragraph)]
-    return number, "".join(run.text for run in tidy(runs)).replace("\n", " ")
+    title = "".join(run.text for run in tidy(runs)).replace("\n", " ")
+    return number, re.sub(r"^[–—-] ", "", title)  # the dash between number and title, of which the page makes a space
 
 
 def titled(preface: Any) -> list[Any]:
@@ -215,23 +261,26 @@ def titled(preface: Any) -> list[Any]:
     return [each for each in preface if any(own is each or each in own.iterancestors() for own in held)]
 
 
-def _day(root: Any, level: str) -> date:
+def _day(root: Any, level: str, other: str = "") -> date | None:
+    """The day of a level of the identification, unless its name says that it is the `other` one."""
     found = root.find(f".//{{*}}{level}/{{*}}FRBRdate")
-    return _date(found.get("date", "")) if found is not None else date.min
+    return None if found is None or (other and found.get("name") == other) else _date(found.get("date", ""))
 
 
-def _printed_day(root: Any, reference: str) -> date | None:
-    for each in root.iter("{*}docDate"):
-        if each.get("refersTo") == reference and (found := _date(each.get("date", ""))) != date.min:
-            return found
-    return None
+def _said_day(root: Any, reference: str, language: str) -> date | None:
+    """The day that the text gives under a reference, in an attribute or in words."""
+    held = [each for each in root.iter("{*}docDate") if each.get("refersTo") == reference]
+    given = next(filter(None, (_date(each.get("date", "")) for each in held)), None)
+    return given or next(filter(None, (days.said("".join(each.itertext()), language) for each in held)), None)
 
 
-def _date(said: str) -> date:
+def _date(said: str) -> date | None:
+    """The day of an attribute; None for one that is not there, or is the first of all days, which means none."""
     try:
-        return date.fromisoformat(said[:10])
+        day = date.fromisoformat(said[:10])
     except ValueError:
-        return date.min
+        return None
+    return day if day != date.min else None
 
 
 def _job(root: Any) -> str:

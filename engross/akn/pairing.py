@@ -7,19 +7,17 @@ number or by the figures and links in it, and every difference is reported. Noth
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass, field, replace
 
-from engross import notation, numbering
-from engross.edition import TEXTS
+from engross import notation
+from engross.akn.aligning import Gap, align
 from engross.errors import Place, Problem
+from engross.fields import TEXTS
 from engross.labels import series
 from engross.language import Language
 from engross.lines import regular
 from engross.model import Clause, Document, Kind, Shape, Status
 from engross.structure import mark_of
-
-NUMBERED = (Kind.OPERATIVE, Kind.POINT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,17 +44,20 @@ def pair(
     catalogs: dict[str, dict[str, str]] = {}
     others: dict[str, Document] = {}
     differences: list[Problem] = []
+    mastheads: list[dict[str, str]] = []
     for tag, each in ruled.items():
-        same = _frame(each.clauses) == _frame(base.clauses) and _fields(each) == _fields(base)
-        if same and tag not in apart:
+        if _frame(each.clauses) == _frame(base.clauses) and tag not in apart:
             catalogs[tag] = _catalog(base, each, documents[tag])
+            differences += _masthead(base, each)
+            if own := _own_lines(base, each):
+                mastheads.append({"language": tag, **own})
         else:
             paired, found = _aligned(base, each, documents[first], documents[tag])
             others[tag] = paired
             differences += found
     standing = dict.fromkeys([*catalogs, *others], Status.OFFICIAL)
     return Work(
-        document=replace(base, translations=standing),
+        document=replace(base, translations=standing, mastheads=tuple(mastheads)),
         catalogs=catalogs,
         others={tag: replace(each, translations={tag: Status.OFFICIAL}) for tag, each in others.items()},
         differences=tuple(differences),
@@ -72,8 +73,10 @@ def _frame(clauses: tuple[Clause, ...]) -> tuple[object, ...]:
     )
 
 
-def _fields(document: Document) -> tuple[bool, ...]:
-    return tuple(bool(getattr(document, name)) for name in TEXTS)
+def _own_lines(base: Document, other: Document) -> dict[str, str]:
+    """The lines of its masthead that only one of the two has: the other's words, or the word none."""
+    both = ((name, str(getattr(base, name)), str(getattr(other, name))) for name in TEXTS)
+    return {name: its or "none" for name, one, its in both if bool(one) != bool(its)}
 
 
 def _catalog(base: Document, other: Document, printed: Document) -> dict[str, str]:
@@ -101,39 +104,28 @@ def _aligned(base: Document, other: Document, one: Document, its: Document) -> t
 
     `one` and `its` are the two with every number as it is printed.
     """
-    pairs: dict[str, str] = {}
-    missing: list[Clause] = []
-    _align(one.clauses, its.clauses, pairs, missing)
+    aligned = _Found(base.language)
+    _align(one.clauses, its.clauses, aligned)
+    pairs = aligned.pairs
     taken = {clause.label for clause in base.walk()}
     fresh = _Labels(taken)
     clauses = tuple(_relabelled(each, "", pairs, fresh) for each in other.clauses)
     names = {**pairs, **fresh.given}
     clauses = tuple(_recalled(each, names) for each in clauses)
-    found = list(_masthead(base, other))
-    found += [_difference(other, each, f"is in {base.language}, and not here") for each in missing]
-    found += [_difference(other, each, f"is here, and not in {base.language}") for each in _new(other.clauses, pairs)]
+    found = [*_masthead(base, other), *(_difference(other, each, text) for each, text in aligned.said)]
     return replace(other, clauses=clauses), found
 
 
-def _new(clauses: tuple[Clause, ...], pairs: dict[str, str]) -> Iterator[Clause]:
-    """The clauses without a pair; of what stands under such a one nothing more is said."""
-    for clause in clauses:
-        if clause.label in pairs:
-            yield from _new(clause.children, pairs)
-        else:
-            yield clause
-
-
 def _masthead(base: Document, other: Document) -> Iterator[Problem]:
-    """The lines of the masthead that only one of the two has."""
-    for name, one, its in zip(TEXTS, _fields(base), _fields(other), strict=True):
-        if one != its:
-            where = base.language if one else other.language
+    """The lines of the masthead that only one of the two has; that of the language itself an original never has."""
+    for name, said in _own_lines(base, other).items():
+        if name != "expression":
+            where = base.language if said == "none" else other.language
             yield Problem(
                 code="content/akn-structure",
                 place=Place(file=other.file),
                 text=f"the masthead's {name} is in {where} only",
-                hint="the language keeps its own masthead; compare the two originals",
+                hint="it is printed in that language only; compare the two originals",
             )
 
 
@@ -147,43 +139,30 @@ def _difference(document: Document, clause: Clause, text: str) -> Problem:
     )
 
 
-def _align(ones: tuple[Clause, ...], others: tuple[Clause, ...], pairs: dict[str, str], missing: list[Clause]) -> None:
-    """Pairs of labels (the other's: the first's) between two sequences of clauses, and under each pair."""
-    counts = [
-        {kind: sum(each.kind is kind for each in side) for kind in {each.kind for each in side}}
-        for side in (ones, others)
-    ]
-    same = {kind for kind in counts[0] if counts[0][kind] == counts[1].get(kind)}
-    left, right = list(_tokens(ones, same)), list(_tokens(others, same))
-    matched: set[int] = set()
-    for at, to, size in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
-        for step in range(size):
-            one, other = ones[at + step], others[to + step]
-            matched.add(at + step)
-            pairs[other.label] = one.label
-            _align(one.children, other.children, pairs, missing)
-    missing += [each for number, each in enumerate(ones) if number not in matched]
+@dataclass(slots=True)
+class _Found:
+    """Pairs of labels (the other's: the first's), and what is said of clauses that have none, with each clause."""
+
+    language: str
+    pairs: dict[str, str] = field(default_factory=dict)
+    said: list[tuple[Clause, str]] = field(default_factory=list)
 
 
-def _tokens(clauses: tuple[Clause, ...], same: set[Kind]) -> Iterator[tuple[object, ...]]:
-    """What tells a clause from its neighbours in every language: its place where the counts agree, else its number
-    or the figures in it; a clause without any is like no other."""
-    met: dict[Kind, int] = {}
-    for clause in clauses:
-        met[clause.kind] = met.get(clause.kind, 0) + 1
-        number = numbering.begins(clause.shape.number or "")
-        if clause.kind in same:
-            yield (clause.kind, "place", met[clause.kind])
-        elif clause.kind in NUMBERED and number:
-            yield (clause.kind, "number", number.number)
-        elif figures := _figures(clause.source):
-            yield (clause.kind, "figures", figures)
-        else:
-            yield (clause.kind, "alone", id(clause))
+def _align(ones: tuple[Clause, ...], others: tuple[Clause, ...], found: _Found) -> None:
+    """Nothing; what two sequences of clauses have in common is found, and under each pair."""
+    aligned = align(ones, others)
+    for at, to in aligned.pairs:
+        found.pairs[others[to].label] = ones[at].label
+        _align(ones[at].children, others[to].children, found)
+    for gap in aligned.missing:
+        found.said.append((ones[gap.place], f"is in {found.language}, and not here{_doubt(gap, ones)}"))
+    for gap in aligned.more:
+        found.said.append((others[gap.place], f"is here, and not in {found.language}{_doubt(gap, others)}"))
 
 
-def _figures(source: str) -> tuple[str, ...]:
-    return tuple(sorted(set(re.findall(r"\d{2,}", notation.plain(source.replace("\\|", " "))))))
+def _doubt(gap: Gap, clauses: tuple[Clause, ...]) -> str:
+    first, last = clauses[gap.first].label, clauses[gap.last].label
+    return f" (or another of {first} to {last}: they are not paired)" if first != last else ""
 
 
 @dataclass(slots=True)

@@ -4,19 +4,20 @@ Nothing of the file is dropped: its letters, in order, are compared with those o
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
 
 from engross import notation
-from engross.akn import BRACKETED, LANGUAGES, masthead, metadata, parsing, votes, whole
+from engross.akn import BRACKETED, LANGUAGES, NAMESPACE, masthead, metadata, parsing, votes, whole
 from engross.akn.blocks import Flow
 from engross.akn.evidence import Evidence
 from engross.akn.inline import Inline, tidy
 from engross.akn.scope import Node, settled
 from engross.errors import ContentError, Place, Problem
-from engross.model import Clause, Document, Kind, Shape
+from engross.model import Clause, Document, Kind, Run, Shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +125,24 @@ def _clauses(root: Any, inline: Inline) -> tuple[Clause, ...]:
     parts = [node.clause() for node in above.nodes]
     for number, statement in enumerate(statements, 1):
         label = f"PT{number}"
-        runs = [each for p in statement.iterfind("{*}preface/{*}p") for each in inline.raw(p)]
+        runs = _part_heading(statement, inline)
         clauses = _statement(statement, inline, label)
         parts.append(Clause(label=label, kind=Kind.PART, source=notation.write(tidy(runs)), children=clauses))
     return tuple(parts)
+
+
+def _part_heading(statement: Any, inline: Inline) -> list[Run]:
+    """The letter of a part, and its title on the next line."""
+    runs: list[Run] = []
+    for paragraph in statement.iterfind("{*}preface/{*}p"):
+        made = deepcopy(paragraph)
+        title = made.find("{*}docTitle")
+        if title is not None and made.find("{*}docNumber") is not None:
+            title.addprevious(etree.Element(f"{{{NAMESPACE}}}eol"))
+        said = inline.raw(made)
+        if "".join(run.text for run in said).strip():
+            runs += [Run(text="\n")] * bool(runs) + said
+    return runs
 
 
 def _statement(statement: Any, inline: Inline, prefix: str) -> tuple[Clause, ...]:

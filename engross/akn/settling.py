@@ -1,11 +1,12 @@
-"""A file of the record with its amounts in the order in which they are read, and which other files told it."""
+"""A file of the record with what its other languages tell: headings, the order of amounts; and which files told it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
-from engross.akn import amounts, beside, witnesses
+from engross.akn import amounts, beside, likening, witnesses
 from engross.akn.evidence import Evidence
 from engross.akn.reading import Reading
 from engross.errors import ContentError
@@ -30,10 +31,13 @@ class Shelf(Protocol):
 
 
 def settled(reading: Reading, others: Iterable[Told]) -> Reading:
-    """The reading with its amounts as they are read; `others` are asked one by one, until nothing is in doubt.
+    """The reading with its headings, and its amounts as they are read, by the others.
+
+    The first of them is asked for headings, all for amounts, one by one, until nothing is in doubt.
 
     Raises ContentError for each amount that may be read in two orders where nothing tells in which.
     """
+    reading, others = _headed(reading, iter(others))
     some, more = amounts.asked(reading.document)
     if not some:
         return reading
@@ -54,8 +58,25 @@ def settled(reading: Reading, others: Iterable[Told]) -> Reading:
         reading,
         document=found.document,
         findings=(*reading.findings, *found.findings),
-        evidence=Evidence(asked=more, counts=dict(found.counts), turned=found.turned, files=tuple(files)),
+        evidence=replace(
+            reading.evidence,
+            asked=more or reading.evidence.asked,
+            counts=dict(found.counts),
+            turned=found.turned,
+            files=tuple(files),
+        ),
     )
+
+
+def _headed(reading: Reading, others: Iterator[Told]) -> tuple[Reading, Iterator[Told]]:
+    """The reading with the headings that the first of the others has as such; and the others, from the first on."""
+    if not likening.wanted(reading.document) or (first := next(others, None)) is None:
+        asked = likening.wanted(reading.document)
+        return replace(reading, evidence=replace(reading.evidence, asked=asked)), others
+    document, count, findings = likening.likened(reading.document, first[1])
+    evidence = Evidence(asked=True, headings=count, headed_by=(first[0],) if count else ())
+    found = replace(reading, document=document, findings=(*reading.findings, *findings), evidence=evidence)
+    return found, chain([first], others)
 
 
 def told(shelf: Shelf, reading: Reading) -> Iterator[Told]:

@@ -9,9 +9,8 @@ from engross.akn import naming
 from engross.akn.elements import add
 from engross.akn.naming import Address
 from engross.edition import Edition
+from engross.errors import ContentError, Place, Problem
 from engross.model import Document, Status
-
-NO_DAY = date.min.isoformat()  # 0001-01-01: how UN files say that a day is unknown
 
 
 def component(parent: Any, edition: Edition, document: Document, address: Address) -> None:
@@ -33,18 +32,23 @@ def whole(parent: Any, edition: Edition, document: Document, address: Address) -
 
 
 def identification(meta: Any, edition: Edition, document: Document, address: Address) -> None:
-    """Nothing; work, expression and manifestation. A date that is unknown is 0001-01-01, as in UN files."""
+    """Nothing; work, expression and manifestation. Of a work whose day of adoption is unknown, that of publication.
+
+    Raises ContentError for a text of which no day is known: Akoma Ntoso wants one, and none is made up.
+    """
+    if document.issued == date.min:
+        raise ContentError(_undated(document))
     by = naming.issuer(document)
     made = add(meta, "identification", source=f"#{by.editor}")
     work = add(made, "FRBRWork")
-    adopted = "adoption" if document.adopted != date.min else "unknown"
-    _core(work, address.work_this, address.work, document.adopted, adopted, by.eId, "author")
+    known = document.adopted != date.min
+    day, name = (document.adopted, "adoption") if known else (document.issued, "publication")
+    _core(work, address.work_this, address.work, day, name, by.eId, "author")
     add(work, "FRBRcountry", value="un")
     add(work, "FRBRnumber", value=naming.number(document))
     add(work, "FRBRname", value=document.title)  # of the work: the same in every language
     expression = add(made, "FRBRExpression")
-    issued = "publication" if document.issued != date.min else "unknown"
-    _core(expression, address.expression_this, address.expression, document.issued, issued, by.eId, "issuer")
+    _core(expression, address.expression_this, address.expression, document.issued, "publication", by.eId, "issuer")
     _standing(expression, edition, document, address)
     manifestation = add(made, "FRBRManifestation")
     _core(
@@ -55,6 +59,15 @@ def identification(meta: Any, edition: Edition, document: Document, address: Add
         "markup",
         by.editor,
         "editor",
+    )
+
+
+def _undated(document: Document) -> Problem:
+    return Problem(
+        code="content/akn-undated",
+        place=Place(file=document.file),
+        text="no day is known of this text, and Akoma Ntoso wants one",
+        hint="write the day of issue under issued",
     )
 
 
@@ -92,8 +105,10 @@ def _workflow(meta: Any, document: Document, source: str) -> None:
     if steps := document.workflow or own:
         workflow = add(meta, "workflow", source=source)
         for step in steps:
+            if "date" not in step:  # which the schema wants
+                continue
             made = add(workflow, "step")
-            for name, value in {"date": NO_DAY, "by": "", **step}.items():  # which the schema wants
+            for name, value in {"by": "", **step}.items():
                 made.set(name, value)
 
 

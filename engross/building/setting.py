@@ -1,16 +1,18 @@
 """One job carried out: the edition made, set, compared, written and recorded; or the failure, never a half."""
 
 import hashlib
+import io
 import os
 import time
 import traceback
+from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from engross import fonts
+from engross import fonts, writing
 from engross.akn.evidence import Evidence
-from engross.building import manifests, writing
+from engross.building import manifests
 from engross.building.jobs import Job, Result
 from engross.correspondence.composing import Annexes, compose
 from engross.edition import Edition, edit
@@ -39,6 +41,24 @@ def prepare_fonts(
     return tuple(replace(each, sha256=found[each.path]) for each in installed), warnings
 
 
+def warm_engine() -> None:
+    """The engine is imported and has read the fonts; EngineComplaint where a library that it needs is not installed."""
+    from engross.outputs import pdf
+
+    try:
+        with redirect_stdout(io.StringIO()):  # what the engine prints of it is for programmers
+            pdf.warm()
+    except OSError as error:
+        raise EngineComplaint(
+            Problem(
+                code="engine/libraries",
+                text=f"the engine cannot be started: {str(error).splitlines()[0]}",
+                hint="install what it needs: scripts/setup does; or apt-get install libpango-1.0-0 libpangoft2-1.0-0"
+                " libharfbuzz-subset0",
+            )
+        ) from None
+
+
 def edition_of(workspace: Workspace, job: Job, unset: bool = False) -> Edition:
     """The edition a job is to set, or its words as adopted; raises what is wrong with document or translation."""
     document, house = workspace.document_in(job.document, job.language), workspace.house(job.house)
@@ -65,6 +85,7 @@ def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed
         **_entry(job),
         "embedded": [] if OUTPUTS[job.output].printed else [source.name for source in made.sources],
         "status": str(made.edition.status),
+        "omitted": list(made.omitted),
         "pages": made.pdf.pages,
         **_figures(workspace, job, made.pdf.wide),
         "sha256": hashlib.sha256(made.pdf.data).hexdigest(),
@@ -79,12 +100,18 @@ def _figures(workspace: Workspace, job: Job, wide: tuple[str, ...]) -> dict[str,
     said: dict[str, Any] = {"wide": list(wide)} if wide else {}
     evidence = workspace.record(job.document).evidence if names_file(job.document) else Evidence()
     if evidence.counts:
-        files = [
-            {"file": f"{each.parent.name}/{each.name}", "sha256": hashlib.sha256(each.read_bytes()).hexdigest()}
-            for each in evidence.files
-        ]
-        said["amounts"] = {"decided": evidence.counts, "turned": evidence.turned, "from": files}
+        said["amounts"] = {"decided": evidence.counts, "turned": evidence.turned, "from": _told(evidence.files)}
+    if evidence.headings:
+        said["headings"] = {"decided": evidence.headings, "from": _told(evidence.headed_by)}
     return said
+
+
+def _told(files: tuple[Path, ...]) -> list[dict[str, str]]:
+    """The files of the record that told something, as the manifest names them."""
+    return [
+        {"file": f"{each.parent.name}/{each.name}", "sha256": hashlib.sha256(each.read_bytes()).hexdigest()}
+        for each in files
+    ]
 
 
 def _entry(job: Job) -> dict[str, Any]:
@@ -100,6 +127,7 @@ def _set_letter(workspace: Workspace, job: Job, installed: tuple[fonts.Installed
     entry = {
         **_entry(job),
         "status": str(whole.letter.made.edition.status),
+        "omitted": list(whole.letter.made.omitted),
         "pages": whole.pages,
         "annexes": [
             {"document": each.document, "language": each.language, "house": each.house, "pages": each.pages}
@@ -131,7 +159,7 @@ def attempt(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ..
     except EngrossError as error:
         result = Result(job=job, failure=error)
     except Exception as error:
-        result = Result(job=job, failure=unforeseen(job, error))
+        result = Result(job=job, failure=unforeseen(job.name, error))
     return replace(result, seconds=time.perf_counter() - started)
 
 
@@ -146,14 +174,14 @@ def carry_out(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, 
         return Result(job=job, failure=error, seconds=result.seconds)
 
 
-def unforeseen(job: Job, error: Exception) -> EngrossError:
+def unforeseen(name: str, error: Exception) -> EngrossError:
     """A defect of engross or of what it leans on, as the failure of one edition: where it was, and to report it."""
     last = traceback.extract_tb(error.__traceback__)[-1:]
     where = f" ({Path(last[0].filename).name}:{last[0].lineno})" if last else ""
     return EngrossError(
         Problem(
             code="engine/unforeseen",
-            text=f"{job.name}: {type(error).__name__}: {str(error)[:200]}{where}",
+            text=f"{name}: {type(error).__name__}: {str(error)[:200]}{where}",
             hint="this is a defect of engross or of the engine: report it, with the document if you may",
         )
     )

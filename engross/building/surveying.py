@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from engross.akn import agreement, beside, settling
+from engross.akn import agreement, beside, settling, symbols
 from engross.building import pool
 from engross.building.fingerprints import program_digest
 from engross.building.jobs import Request
-from engross.building.writing import write
 from engross.errors import ContentError, EngrossError, Place, Problem
 from engross.workspace import Workspace, names_file
+from engross.writing import write
 
 SHARE = 50  # documents that a process reads in one go
 
@@ -65,7 +65,9 @@ class Register:
         """What the file was found to hold when its bytes were read before; None when they were not."""
         try:
             with Path(reference).open("rb") as file:  # of any size
-                self.digests[reference] = hashlib.file_digest(file, "sha256").hexdigest()
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            named = symbols.of_name(reference)  # a name of the record tells the symbol, too
+            self.digests[reference] = f"{digest} {Path(reference).name}" if named else digest
         except OSError:
             return None
         known = self.known.get(self.digests[reference])

@@ -24,11 +24,16 @@ def _choice(kind: type[StrEnum], name: str, about: str, default: str = "") -> Fi
     )
 
 
-def _text(name: str, about: str, required: bool = False) -> Field:
-    return Field(name=name, about=about, schema=_TEXT, read=_text_of, required=required)
+def _text(name: str, about: str) -> Field:
+    return Field(name=name, about=about, schema=_TEXT, read=_text_of, required=False, printed=True)
 
 
-def _list(name: str, about: str, item: re.Pattern[str] | None, wanted: str) -> Field:
+def _party(name: str, about: str) -> Field:
+    """One of the two offices that the heading names."""
+    return Field(name=name, about=about, schema=_TEXT, read=_text_of)
+
+
+def _list(name: str, about: str, item: re.Pattern[str] | None, wanted: str, printed: bool = False) -> Field:
     return Field(
         name=name,
         about=about,
@@ -38,6 +43,7 @@ def _list(name: str, about: str, item: re.Pattern[str] | None, wanted: str) -> F
         required=False,
         default=(),
         wanted=wanted,
+        printed=printed,
     )
 
 
@@ -45,7 +51,7 @@ def _like(name: str, about: str, required: bool) -> Field:
     known = BY_NAME[name]
     return Field(
         name=name, about=about, schema=known.schema, read=known.read, shape=known.shape, required=required,
-        default=known.default, wanted=known.wanted,
+        default=known.default, wanted=known.wanted, printed=known.printed,
     )  # fmt: skip
 
 
@@ -64,10 +70,11 @@ LETTER_FIELDS: tuple[Field, ...] = (
         schema=BY_NAME["issued"].schema,
         read=_day_of,
         wanted="a day written YYYY-MM-DD",
+        printed=True,
     ),
     _like("place", "Where the letter is written.", False),
-    _text("sender", "The office that writes, as the heading names it: the Permanent Representative of …", True),
-    _text("recipient", "The office written to, as the heading names it: the Secretary-General.", True),
+    _party("sender", "The office that writes, as the heading names it: the Permanent Representative of …"),
+    _party("recipient", "The office written to, as the heading names it: the Secretary-General."),
     Field(
         name="addressee",
         about="The addressee block by lines: name, title, organization, address, country; others for {addressee.…}.",
@@ -77,12 +84,19 @@ LETTER_FIELDS: tuple[Field, ...] = (
         required=False,
         default=None,
         wanted="texts",
+        printed=True,
     ),
     _like("title", "The subject, printed over the text of a formal letter; the letter's name in catalogues.", False),
     _text("salutation", "The line that opens the text: Excellency,"),
     _text("signatory", "Who signs, by name; a note verbale is unsigned."),
     _text("function", "The function of who signs, printed under the name."),
-    _list("enclosures", "What goes with the letter, line by line.", None, "text"),
+    _list(
+        "enclosures",
+        "What goes with the letter, line by line; a line with {enclosed.language} is printed for each annexed edition.",
+        None,
+        "text",
+        printed=True,
+    ),
     _text("classification", "The classification mark, printed at the head of every page."),
     _text("notice", "A line over the letter, such as one that says it is an example."),
     _list("annexes", "The ids of the documents that the letter transmits.", NAME, "the id of a document"),

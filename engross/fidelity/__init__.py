@@ -175,19 +175,19 @@ def _without(margin: str, text: str, rtl: bool) -> str:
     return "".join(left.elements())
 
 
-def strange(margin: str, running: list[str], number: int, count: int, rtl: bool) -> str:
-    """What the margins of page `number` of `count` say that is neither running matter nor the folio; "" for nothing.
+def strange(margin: str, running: list[str], folio: str, rtl: bool) -> str:
+    """What the margins of a page say that is neither running matter nor the page's folio; "" for nothing.
 
     A mark of PDFium for a hyphen that ends a line is one of the text or one put in.
 
-    >>> strange("A/1 2/3", ["A/1"], 2, 3, False), strange("A/1 not 2/3", ["A/1"], 2, 3, False)
+    >>> strange("A/1 2/3", ["A/1"], "2/3", False), strange("A/1 not 2/3", ["A/1"], "2/3", False)
     ('', 'not2/3')
-    >>> strange("Co\\x02operation", ["Co-operation"], 1, 1, False), strange("de\\x02velop", ["develop"], 1, 1, False)
+    >>> strange("Co\\x02operation", ["Co-operation"], "1", False), strange("de\\x02velop", ["develop"], "1", False)
     ('', '')
     """
     table = BRACKETS if rtl else {}
     texts = sorted({letters(each).translate(table) for each in running if each}, key=len, reverse=True)
-    folios = ("", str(number), f"{number}/{count}")
+    folios = ("", letters(folio).translate(table))
     found = ""
     for hyphen in ("-", ""):
         found = letters(_ENDS.sub(hyphen, margin)).translate(table)
@@ -202,13 +202,15 @@ def _check_margins(edition: Edition, running: list[str], margins: list[str], fol
     """Nothing when each margin holds running matter and its folio, (number, of how many), and nothing else."""
     rtl = edition.language.direction == "rtl"
     for margin, (number, total) in zip(margins, folios, strict=True):
-        if rest := strange(margin, running, number, total, rtl):
+        folio = edition.house.folio.text(number, total)
+        if rest := strange(margin, running, folio, rtl):
             raise FidelityError(
                 Problem(
                     code="fidelity/margin",
                     place=Place(file=f"{edition.document}.{edition.language.tag}", clause=f"page {number}"),
-                    text=f"the margins say “{rest}”, neither running matter nor the folio {number}/{total}",
-                    hint="correct the margin boxes of the house's page.css",
+                    text=f"the margins say “{rest}”, neither running matter nor the folio “{folio}”",
+                    hint="print the page number with `content: var(--folio)` in the house's page.css, and say its form "
+                    'in house.toml: folio = "{page}/{pages}"; correct its other margin boxes',
                 )
             )
         if edition.draft and letters(edition.stamp) not in letters(margin):

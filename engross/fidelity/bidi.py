@@ -22,7 +22,7 @@ class Resolved:
     @property
     def text(self) -> str:
         """The letters of the text."""
-        return "".join(self.raw[place] for place in self.places)
+        return "".join(letters(self.raw[place]) for place in self.places)
 
     def as_read(self, start: int, stop: int) -> str:
         """The letters from `start` to `stop`, read from right to left where a line must show them (UAX 9, L2)."""

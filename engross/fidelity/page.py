@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 _IGNORED = re.compile("[\\s\u00ad\u0640\u200b-\u200f\u2010\u2060\u2066-\u2069\ufeff]+")
@@ -18,7 +19,17 @@ def letters(text: str) -> str:
     >>> letters("deplor\\u00ad\\n ing,\\u00a0in particular")
     'deploring,inparticular'
     """
+    return _letter(text) if len(text) == 1 else _letters(text)
+
+
+def _letters(text: str) -> str:
     return composed(_IGNORED.sub("", text)).replace("\u2011", "-")
+
+
+@lru_cache(maxsize=4096)
+def _letter(character: str) -> str:
+    """What one character comes to, remembered: pages of right-to-left editions are read glyph by glyph."""
+    return _letters(character)
 
 
 def composed(text: str) -> str:

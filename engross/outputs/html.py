@@ -14,11 +14,12 @@ from barcode.codex import Code39
 from engross.direction import leftward
 from engross.edition import Edition
 from engross.errors import HouseError, Place, Problem
+from engross.folios import Folio
 from engross.house import House
 from engross.language import Language
 from engross.model import Kind, Line, Run
-
-_TITLE, _TITLES = 80, 2  # letters of a plain paragraph that may be a heading, and how many of them may follow
+from engross.outputs.keeping import kept
+from engross.outputs.templating import Templates, limited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,42 +54,32 @@ def page(
     """
     environment = _environment(tuple(assets.templates.items()))
     template = "letter.html" if edition.letter else "document.html"
+    given = {
+        "edition": edition, "languages": languages, "emblem": assets.emblem, "letterhead": assets.letterhead,
+        "qr": qr(edition.address), "barcode": barcode(edition.job), "pictures": pictures or {},
+    }  # fmt: skip
     try:
-        html = environment.get_template(template).render(
-            edition=edition,
-            languages=languages,
-            emblem=assets.emblem,
-            letterhead=assets.letterhead,
-            qr=qr(edition.address),
-            barcode=barcode(edition.job),
-            pictures=pictures or {},
-        )
+        html = limited(lambda: environment.get_template(template).render(given))
     except jinja2.TemplateSyntaxError as error:
         raise HouseError(_problem(assets, error.name or template, error.lineno, str(error))) from None
     except jinja2.TemplateNotFound as error:
         raise HouseError(_problem(assets, template, 0, f"there is no template {error.name!r}")) from None
-    except (jinja2.UndefinedError, AttributeError, TypeError) as error:
+    except Exception as error:  # a template may do whatever its expressions do: divide by nothing, call itself
         name, line = _template_line(error)
-        raise HouseError(_problem(assets, name, line, str(error))) from None
+        said = str(error) if isinstance(error, (jinja2.TemplateError, AttributeError, TypeError)) else repr(error)
+        raise HouseError(_problem(assets, name, line, said)) from None
     root = ("faces", face_styles(edition.house, edition.language))
     styles = assets.letter_styles if edition.letter else assets.styles
     return Page(html=html, styles=(root, *styles))
 
 
 @cache
-def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
-    """A house's templates, compiled once a process; an unknown name is an error, all text is escaped."""
-    environment = jinja2.Environment(
-        loader=jinja2.DictLoader(dict(templates)),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["gathered"] = gathered
-    environment.filters["phrased"] = phrased
-    environment.filters["titles"] = titles
+def _environment(templates: tuple[tuple[str, str], ...]) -> Templates:
+    """A house's templates, compiled once a process."""
+    environment = Templates(dict(templates))
+    environment.filters |= {"gathered": gathered, "phrased": phrased, "kept": kept}
     environment.tests["leftward"] = leftward
+    environment.tests["group"] = group_of_vote
     return environment
 
 
@@ -97,22 +88,10 @@ def gathered(lines: tuple[Line, ...]) -> list[tuple[bool, list[Line]]]:
     return [(points, list(group)) for points, group in groupby(lines, lambda line: line.kind is Kind.POINT)]
 
 
-def titles(lines: tuple[Line, ...]) -> frozenset[str]:
-    """The ids of the plain paragraphs that are headings in all but name: they stay with what follows them.
-
-    Such is a paragraph that is bold as a whole, or of few words without a stop, over a numbered paragraph or over
-    another such. Two in a row at most, numeral and words, so that no list of names is held together.
-    """
-    found: dict[str, int] = {}
-    for line, after in zip(lines[-2::-1], lines[:0:-1], strict=True):
-        if line.kind is not Kind.TEXT or line.number or not line.runs:
-            continue
-        row = found.get(after.id, 0) + 1
-        over = row > 1 or (after.kind is Kind.OPERATIVE and bool(after.number))
-        short = len(line.text) <= _TITLE and line.text[-1:].isalnum()
-        if all(run.strong for run in line.runs) or (short and over and row <= _TITLES):
-            found[line.id] = row
-    return frozenset(found)
+def group_of_vote(line: Line) -> bool:
+    """Whether a closing line says who voted how: the group on a line of its own, the States under it."""
+    first = line.runs[0] if line.runs else None
+    return line.kind is Kind.CLOSING and bool(first and (first.emphasis or first.italic)) and "\n" in line.text
 
 
 def phrased(runs: tuple[Run, ...]) -> list[tuple[bool, list[Run]]]:
@@ -151,9 +130,18 @@ def face_styles(house: House, language: Language) -> str:
         f".script-{script} {{ {_variables(house, script)} font-family: var(--body); }}"
         for script in sorted(house.faces)
     ]
+    rules.append(folio_style(house.folio))
     side = "right" if language.direction == "rtl" else "left"
     rules.append(f"@page {{ @footnote {{ background-position: {side} top; }} }}")
     return "\n".join(rules)
+
+
+def folio_style(folio: Folio, total: int = 0) -> str:
+    """The CSS that says how the page number is printed: style sheets print it as `content: var(--folio)`.
+
+    `total` stands in the place of the number of pages, where the page is part of a longer file.
+    """
+    return f":root {{ --folio: {folio.css(total)}; }}"
 
 
 def _variables(house: House, script: str) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from engross.edition import Edition
-from engross.engine import VERSION, embedding, guards, sparing, strict
+from engross.engine import VERSION, embedding, guards, keeping, sparing, strict
 from engross.engine.conformance import Source
 from engross.errors import EngineComplaint, HouseError, Place, Problem
 from engross.house import House
@@ -129,6 +129,8 @@ def compose(setting: Setting, write: Callable[[Any], bytes], *styles: Style) -> 
         problems = stack.enter_context(guards.guarding(allowed))
         stack.enter_context(embedding.embedding())
         stack.enter_context(sparing.passing_over())
+        stack.enter_context(keeping.keeping_styles(ear.problems))
+        stack.enter_context(keeping.serializing_once())
         paragraphs = stack.enter_context(
             hook.setting_paragraphs(rules.rules_of(languages, house, setting.edition.whole))
         )
@@ -145,6 +147,7 @@ def compose(setting: Setting, write: Callable[[Any], bytes], *styles: Style) -> 
             ) from None
     complaints = (*ear.problems, *problems, *_engine_lines(house, paragraphs.refused))
     if complaints:
+        _sheets.cache_clear()  # a rule says only once that its variable holds nothing it can use
         raise EngineComplaint(dict.fromkeys(complaints))
     assert document is not None
     areas = _areas(document)

@@ -12,7 +12,8 @@ WHOLE, WORDS, NAMES = 0, 1, 2  # what may be divided: nothing, words, names (wit
 LOOSEST = 50.0  # a ratio beyond which looser is no worse: nothing else fits there anyway
 _WIDE = 0.6  # a space of .25 em becomes one of .4 em, which the eye takes for a hole
 _LINE = 4.0  # of ragged text: what each line costs, where one that is all empty costs 1
-_RAGGED = 4e-6  # what a demerit counts there: a hyphen as much as .3 of a line left empty
+_RAGGED = 4e-6  # what a demerit counts there: a hyphen as much as .4 of a line left empty
+_COMPOUND = 1.0  # what it costs there to divide a word at its own hyphen: as much as a line left empty
 ROUNDING = 1e-3  # of the unit: what sums of widths may be off
 
 
@@ -298,6 +299,8 @@ def _raggedness(items: Items, penalties: Penalties, line: tuple[int, int], empty
     """What a line of ragged text costs; a line more costs more than any that are uneven, but less than two hyphens."""
     i, j = line
     cost = _LINE + (float(empty**2) if empty >= 0 else penalties.overfull) + items.cost[j] * _RAGGED
+    if items.kind[j] == HARD:
+        cost += _COMPOUND
     if items.kind[j] == HYPHEN:
         cost += penalties.hyphen * _RAGGED
         if items.kind[i] and penalties.hyphens_in_a_row < 2:

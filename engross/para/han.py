@@ -11,9 +11,9 @@ CLOSING = frozenset("，。、；：．）》〉」』】〕］｝”’")
 MARKS = OPENING | CLOSING
 JOINER = "\u2060"
 APART = 0.25  # between Chinese and Latin letters or digits
-APART_GIVE = 0.125  # how much of that may be taken away or added
+APART_SHRINK = 0.06  # how much of that may be taken away: marks give first
 MARK_SHRINK = 0.2  # of a mark in the line
-STRETCH = 0.06  # between two characters: the unit of a ratio of 1
+STRETCH = 0.06  # between any two characters, so that a line is evenly grey: the unit of a ratio of 1
 SPACE_STRETCH, SPACE_SHRINK = 0.25, 0.08  # of a space between Latin words
 _DATE = re.compile(r"\d+年(?:\d+月)?(?:\d+日)?|\d+月\d+日")
 INSIDE_DATE = 40_000.0  # demerits of a line that ends inside a date
@@ -73,7 +73,7 @@ def _gap(at: int, one: str, other: str, wide: bool, other_wide: bool) -> Gap | N
         shrinks = one in CLOSING if mark else other in OPENING
         return Gap(at, 0.0, STRETCH, MARK_SHRINK if shrinks else 0.0)
     if (is_han(one) and _is_letter(other)) or (_is_letter(one) and is_han(other)):
-        return Gap(at, APART, APART_GIVE + STRETCH, APART_GIVE)
+        return Gap(at, APART, STRETCH, APART_SHRINK)
     return Gap(at, 0.0, STRETCH, 0.0)
 
 

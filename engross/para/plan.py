@@ -12,7 +12,7 @@ from math import isfinite
 from weasyprint.text.ffi import TO_UNITS, ffi
 from weasyprint.text.line_break import get_log_attrs
 
-from engross.para import breaker, shape, words
+from engross.para import breaker, ragged, shape, words
 from engross.para.breaker import HARD, HYPHEN, NAMES, PLAIN, WORDS, Items, Measure
 from engross.para.paragraph import OBJECT, TEXT, Leaf, Paragraph
 from engross.para.points import Places, Points
@@ -195,7 +195,8 @@ class Plan:
     @cached_property
     def costs(self) -> dict[int, float]:
         """What it costs to begin a line at some characters."""
-        return costs(self.paragraph.text, self.penalties)
+        found = costs(self.paragraph.text, self.penalties)
+        return found if self.justified else found | ragged.costs(self.paragraph.text)
 
     @cached_property
     def _spaces(self) -> dict[int, int]:

@@ -3,6 +3,7 @@
 Widths are in Pango's units, 1024 to a CSS pixel. Imported only when a page is set.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -11,6 +12,7 @@ from weasyprint.css import AnonymousStyle
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, strut
 
+from engross.engine.styles import PageSizeAsked, PageStyle
 from engross.para.runs import GLYPH, STEP, Face, Run, Segment
 
 NO_BREAK_HYPHEN = "\u2011"
@@ -44,13 +46,18 @@ def style_key(style: Any) -> tuple[Any, ...]:
     """What of a style decides how text is shaped; equal for styles that shape alike."""
     known: tuple[Any, ...] | None = style.__dict__.get("engross_key")
     if known is None:
-        if type(style) is AnonymousStyle:  # every one of these properties is inherited
-            known = style_key(style.parent_style)
-        else:
-            values = (style[name] for name in _FONT)
-            known = tuple(tuple(v) if isinstance(v, list) else v for v in values)
-        style.engross_key = known
+        known = style.engross_key = _style_key(style)
     return known
+
+
+def _style_key(style: Any) -> tuple[Any, ...]:
+    if isinstance(style, AnonymousStyle):  # every one of these properties is inherited
+        return style_key(style.parent_style)
+    if isinstance(style, PageStyle):
+        with suppress(PageSizeAsked):
+            return style_key(style.kept)
+    values = (style[name] for name in _FONT)
+    return tuple(tuple(v) if isinstance(v, list) else v for v in values)
 
 
 def lead(style: Any) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from weasyprint.text.ffi import TO_UNITS
 
-from engross.para.breaker import HYPHEN
+from engross.para.breaker import HYPHEN, PLAIN
 from engross.para.paragraph import Paragraph
 from engross.para.plan import Line, Plan
 
@@ -80,10 +80,10 @@ class Turns:
         return planned
 
     def _ends_badly(self, line: Line) -> bool:
-        """Whether a line should not be the last of a page: it ends in a hyphen put in or in a word of one letter."""
+        """Whether a line should not be the last of a page: it ends in a hyphen or in a word of one letter."""
         text = self.para.text
         alone = text[line.end - 1].islower() and (line.end - 1 == line.start or text[line.end - 2] == " ")
-        return line.kind == HYPHEN or alone
+        return line.kind != PLAIN or alone
 
     def turns(self, box: Any, planned: list[Line], number: int, bottom: float) -> bool:
         """Whether the page is turned after a line: the next one does not fit, or is taken over by the widows' rule."""

@@ -176,9 +176,26 @@ def test_an_unknown_day_is_never_made_up():
     data = statement(paragraph("a", "1."), cover=cover).replace(b'date="2022-10-07"', b'date="0001-01-01"')
     made = etree.fromstring(there_and_back(data))
     day = made.find(".//{*}FRBRWork/{*}FRBRdate")
-    assert (day.get("date"), day.get("name")) == ("0001-01-01", "unknown")
+    assert (day.get("date"), day.get("name")) == ("2022-10-17", "publication")
+    assert b"0001-01-01" not in etree.tostring(made)
     assert made.find(".//{*}FRBRWork/{*}FRBRuri").get("value").endswith("/unsc/2021/2563-2021")
     assert made.find(".//{*}workflow") is None
+
+
+def test_a_text_of_which_no_day_is_known_is_not_written_with_the_first_of_all_days():
+    cover = COVER.replace('date="2022-10-17"', "").replace("17 October 2022", "")
+    data = statement(paragraph("a", "1."), cover=cover).replace(b"2022-10-17", b"0001-01-01")
+    with pytest.raises(ContentError, match="no day is known"):
+        written(read(data.replace(b"2022-10-07", b"0001-01-01")).document)
+
+
+def test_a_day_that_only_the_words_of_a_file_give_is_read_from_them():
+    cover = COVER.replace('date="2022-10-17" ', "")
+    said = '<docDate refersTo="#adoptionDate">7 October 2022</docDate>'
+    after = f"<conclusions><p>{said}</p></conclusions>"
+    data = statement(paragraph("a", "1."), cover=cover, after=after)
+    found = read(data.replace(b"2022-10-07", b"0001-01-01").replace(b'"2022-10-17"', b'"0001-01-01"')).document
+    assert (found.adopted.isoformat(), found.issued.isoformat()) == ("2022-10-07", "2022-10-17")
 
 
 def test_the_foot_of_a_united_nations_page_is_there_and_no_other_house_has_it():

@@ -1,7 +1,7 @@
 """Structures of the record that were refused or read as something else: headings, numbers, votes, quoted texts."""
 
 import pytest
-from record import FORMULA, clauses, corpus, paragraph, read, statement, there_and_back, written
+from record import COVER, FORMULA, clauses, corpus, meta, paragraph, read, statement, there_and_back, wrapped, written
 
 from engross.akn import reading
 from engross.errors import ContentError
@@ -124,6 +124,16 @@ def test_a_heading_over_a_point_is_a_heading_and_comes_back_as_one():
     found = next(each for each in read(data).document.walk() if each.label == "OP1H1")
     assert (found.kind, found.source) == (Kind.HEADING, "Arms Embargo")
     assert b"<subheading>Arms Embargo</subheading>" in made
+
+
+def test_the_letter_of_a_part_stands_over_its_title():
+    title = "<p><docNumber>A</docNumber> <docTitle><b>Budget</b></docTitle></p>"
+    body = f"<mainBody>{paragraph('One.', '1.')}</mainBody>"
+    part = f'<statement name="resolution"><preface>{title}</preface>{body}</statement>'
+    head = f'<documentCollection name="publication">{meta()}{COVER}<collectionBody/></documentCollection>'
+    data = wrapped(f"{head}<components><component>{part}</component><component>{part}</component></components>")
+    assert [each[2] for each in clauses(data) if each[0] in ("PT1", "PT2")] == ["A{br}{b:Budget}"] * 2
+    there_and_back(data)
 
 
 # Numbers

@@ -51,7 +51,7 @@ def test_chapeaux_of_different_parts_are_different_entries(template):
 
 
 def test_form_word_is_found_under_its_house(template):
-    assert template["base/courtesy"].msgid.startswith("Courtesy translation, not an official text.")
+    assert template["base/courtesy-en"].msgid.startswith("Courtesy translation from the English text")
     assert template["un/organization"].msgid == "United Nations"
     assert template["interpol/label-P-number"].msgid == "P{number}:"
 

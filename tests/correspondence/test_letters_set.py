@@ -19,6 +19,7 @@ from engross.correspondence import composing
 from engross.correspondence.binding import streams
 from engross.correspondence.form import Enclosing
 from engross.errors import EngineComplaint
+from engross.folios import Folio
 from engross.making import Folios
 from engross.outputs.html import Page
 from engross.verifying import Comparison
@@ -113,6 +114,14 @@ def test_letter_opens_its_annex_on_a_page_of_its_own_with_heading_and_original_l
         "Nations addressed to the Secretary-General [Original: English] Outcome Declaration EX/2026/001 2/5"
     )
     assert "OUTCOME DECLARATION" in pages[2]
+
+
+def test_a_note_verbale_divides_no_word(letters: Letters) -> None:
+    document = pypdfium2.PdfDocument(letters.file(f"{NOTE}.fr.pdf"))
+    text = document[0].get_textpage().get_text_bounded()
+    document.close()
+    assert "ministérielle" in text
+    assert not set("\x02\ufffe\u2010") & set(text)
 
 
 def test_pages_are_numbered_through_letter_and_annex(letters: Letters) -> None:
@@ -243,13 +252,14 @@ def test_manifest_names_every_edition_that_a_letter_transmits(letters: Letters) 
 
 
 def styles(*css: str) -> str:
-    page = Folios(first=4, total=9, side="left").on(Page(html="", styles=tuple(("page.css", each) for each in css)))
+    page = Page(html="", styles=tuple(("page.css", each) for each in css))
+    page = Folios(first=4, total=9, side="left").on(page, Folio())
     return "\n".join(css for _, css in page.styles)
 
 
 def test_numbers_of_an_edition_go_on_from_those_before_it():
-    said = styles('@page { @bottom-left { content: counter(page) "/" counter( pages ); } }')
-    assert 'counter(page) "/" "9"' in said
+    said = styles("@page { @bottom-left { content: var(--folio); } }")
+    assert '--folio: counter(page) "/" "9"' in said
     assert "@page :first { counter-set: page 4; }" in said
     assert "break-before: left" in said
 
@@ -331,4 +341,18 @@ def test_the_clauses_of_a_letter_are_compared_with_the_workspace_wherever_nothin
     true = against(letters.root, letter)[LETTER]
     assert (true.clauses, true.differences, true.why) == (2, (), "")
     assert {each.clause for each in against(tmp_path, letter)[LETTER].differences} == {"TX1"}
-    assert against(letters.root, note)[NOTE].clauses == 1
+    assert against(letters.root, note)[NOTE].clauses == 3
+
+
+def test_of_a_clause_that_names_the_addressee_all_other_words_are_compared(letters: Letters, tmp_path: Path) -> None:
+    for part in ("content", "translations", "templates"):
+        shutil.copytree(letters.root / part, tmp_path / part)
+    content, file = tmp_path / "content" / f"{NOTE}.md", letters.file(f"{NOTE}.en.pdf")
+    text = content.read_text(encoding="utf-8")
+    content.write_text(text.replace("  form: ", "  form: the Permanent Mission of Arstotzka, once "), encoding="utf-8")
+    other = against(tmp_path, file)[NOTE]
+    assert (other.clauses, other.differences) == (3, ())
+    assert "what is the addressee's in TX1" in other.uncompared[0]
+    assert "the margins of its pages" in other.uncompared
+    content.write_text(text.replace("has the honour to transmit", "has the pleasure to transmit"), encoding="utf-8")
+    assert [(each.clause, each.where) for each in against(tmp_path, file)[NOTE].differences] == [("TX1", "said")]

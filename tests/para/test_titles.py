@@ -59,3 +59,23 @@ def test_a_page_keeps_no_more_plans_at_hand_than_it_needs(fonts):  # noqa: F811
     said = " ".join(page.get_textpage().get_text_bounded() for page in pages).split()
     assert said == [word for number in range(300) for word in f"{number} and some words more".split()]
     assert len(kept) >= 300 and max(kept) < 100
+
+
+MASTHEADS = {
+    "fr": ("Organisation internationale de police criminelle – INTERPOL", "–"),
+    "es": ("Resolución aprobada por la Asamblea General el 18 de diciembre de 2025", "el 18 de diciembre de 2025"),
+    "ru": ("Резолюция, принятая Генеральной Ассамблеей 18 декабря 2025 года", "18 декабря 2025 года"),
+    "en": ("Questions relating to the proposed programme-budget for the year", "programme-budget"),
+}
+
+
+@pytest.mark.parametrize("language", MASTHEADS)
+@pytest.mark.parametrize("mm", [84, 96, 108])
+def test_a_masthead_leaves_no_dash_hanging_and_divides_no_date_and_no_compound_word(fonts, language, mm):  # noqa: F811
+    text, whole = MASTHEADS[language]
+    found = [line.strip() for line in lines(fonts, language, text, mm, "start")]
+    assert len(found) == 2 or language == "fr" and mm == 84
+    if whole == "–":
+        assert not any(line.endswith("–") or line.startswith("–") for line in found), found
+    else:
+        assert any(whole in line.replace("\u00a0", " ") for line in found), found
