@@ -14,10 +14,14 @@ ENGINE_LINES = ("allowed", "refused")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
-    """The families a script is set in: running text and display (mastheads, headings, labels)."""
+    """The families a script is set in: running text and display (mastheads, headings, labels).
+
+    `second` sets the letters of running text that the first cannot, letter by letter; "" where there is none.
+    """
 
     body: str
     display: str
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +102,11 @@ def read_sheet(text: str, file: str, id: str) -> Sheet:
 
 
 def _face(settings: Settings, script: str) -> Face:
-    return Face(body=settings.take(f"fonts.{script}.body", str), display=settings.take(f"fonts.{script}.display", str))
+    return Face(
+        body=settings.take(f"fonts.{script}.body", str),
+        display=settings.take(f"fonts.{script}.display", str),
+        second=settings.take(f"fonts.{script}.second", str, default=""),
+    )
 
 
 def own_words(sheet: Sheet) -> dict[str, Word]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from engross import fidelity, fonts, glyphs
 from engross.edition import Edition, edit
@@ -64,6 +64,7 @@ class Made:
     html: str
     pdf: Pdf
     sources: tuple[Source, ...]
+    seconds: dict[str, tuple[str, ...]] = field(default_factory=dict)  # letters set in a second face, by the face
 
 
 def tongues(workspace: Workspace, document: Document, tag: str) -> Tongues:
@@ -111,7 +112,9 @@ def make(
     edition, adopted = (edit(document, form, spoken, words, draft, unset=unset) for unset in (False, True))
     languages = languages_on(workspace, edition, spoken)
     glyphs.check(edition, languages, tuple(installed))
-    page = html.page(edition, workspace.assets(house), languages, workspace.pictures(document))
+    second = glyphs.seconds(edition, languages, tuple(installed))
+    letters = frozenset(letter for each in second.values() for letter in each)
+    page = html.page(edition, workspace.assets(house), languages, workspace.pictures(document), letters)
     given = embedded(workspace, reference, document, adopted)
     profile = workspace.press_profile(house) if OUTPUTS[output].printed else b""
     page = folios.on(page) if folios else page
@@ -120,4 +123,4 @@ def make(
     if folios:
         pdf = replace(pdf, numbers=folios.numbers(pdf.pages), total=folios.total)
     fidelity.check(edition, adopted, page.html, pdf)
-    return Made(edition=edition, adopted=adopted, html=page.html, pdf=pdf, sources=given)
+    return Made(edition=edition, adopted=adopted, html=page.html, pdf=pdf, sources=given, seconds=second)

@@ -65,6 +65,9 @@ def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed
         "embedded": [] if OUTPUTS[job.output].printed else [source.name for source in made.sources],
         "status": str(made.edition.status),
         "pages": made.pdf.pages,
+        **(
+            {"second-face": {family: list(letters) for family, letters in made.seconds.items()}} if made.seconds else {}
+        ),
         **_figures(workspace, job, made.pdf.wide),
         "sha256": hashlib.sha256(made.pdf.data).hexdigest(),
     }
