@@ -238,19 +238,19 @@ def _anchors(path: Path, index: int) -> tuple[tuple[frozenset[int], frozenset[in
     """
     from fontTools.ttLib import TTFont
 
-    font = TTFont(path, fontNumber=index, lazy=True)
-    if "GPOS" not in font:
-        return ()
-    found = []
-    for lookup in font["GPOS"].table.LookupList.Lookup:
+    with TTFont(path, fontNumber=index, lazy=True) as font:
+        return tuple(_attached(font))
+
+
+def _attached(font: Any) -> Iterator[tuple[frozenset[int], frozenset[int]]]:
+    for lookup in font["GPOS"].table.LookupList.Lookup if "GPOS" in font else ():
         for table in lookup.SubTable:
             table = getattr(table, "ExtSubTable", table)
             marks = getattr(table, "MarkCoverage", None) or getattr(table, "Mark1Coverage", None)
             under = [getattr(table, name, None) for name in ("BaseCoverage", "LigatureCoverage", "Mark2Coverage")]
             if marks and any(under):
                 bases = [glyph for each in under if each for glyph in each.glyphs]
-                found.append((_ids(font, marks.glyphs), _ids(font, bases)))
-    return tuple(found)
+                yield _ids(font, marks.glyphs), _ids(font, bases)
 
 
 def _ids(font: Any, names: list[str]) -> frozenset[int]:

@@ -1,6 +1,6 @@
 """The only module that knows where things are: content/, translations/, templates/, fonts.lock."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache, partial
 from importlib import resources
 from pathlib import Path
@@ -45,6 +45,7 @@ class Workspace:
     """A folder with content/, and translations/ and templates/ of its own or those that engross ships."""
 
     root: Path
+    companions: dict[str, tuple[Path, ...]] = field(default_factory=dict, compare=False)  # of a run: see akn/settling
 
     def _folders(self, name: str) -> tuple[Path, ...]:
         """The folders of that name, the workspace's own first."""

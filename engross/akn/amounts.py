@@ -68,7 +68,7 @@ def settle(document: Document, witnesses: Iterable[Witness] = ()) -> Settled:
 
 
 def _sights(document: Document) -> list[Sight]:
-    return [each for spot, source in spots(document.clauses) for each in seen(spot, notation.parse(source))]
+    return [each for spot, source in spots(document) for each in seen(spot, notation.parse(source))]
 
 
 @dataclass(slots=True)
@@ -139,7 +139,7 @@ class _Case:
         """Every cell that is a figure and nothing else, also of one group."""
         known = {each.spot: each for each in self.sights if each.alone}
         tables = tables_of(self.document)
-        for spot, _ in spots(self.document.clauses):
+        for spot, _ in spots(self.document):
             if text := figure_at(tables, spot):
                 yield known.get(spot) or Sight(spot, 0, len(text), text, alone=True)
 
@@ -222,13 +222,18 @@ class _Case:
             if each in self.verdicts or not each.orders:
                 continue
             other = figures.turned(each.text)
-            contradicted = each in self.contradicted
-            yield Problem(
-                code="content/akn-amount",
-                place=Place(file=self.document.file, clause=each.spot.clause),
-                text=f"the amount “{each.text}” is read “{each.text}” or “{other}”, and "
-                + ("the other languages contradict each other" if contradicted else "nothing tells which"),
-                hint="compare the languages of the text and correct the file at fault"
-                if contradicted
-                else "put the file of another language beside it, or import both in one run",
-            )
+            place = Place(file=self.document.file, clause=each.spot.clause)
+            if each in self.contradicted:
+                yield Problem(
+                    code="content/akn-amount",
+                    place=place,
+                    text=f"the amount “{each.text}” is “{each.text}” in one language and “{other}” in another",
+                    hint="compare the languages of the text, and correct the file that is wrong",
+                )
+            else:
+                yield Problem(
+                    code="content/akn-amount",
+                    place=place,
+                    text=f"the amount “{each.text}” may be read “{each.text}” or “{other}”, and nothing tells which",
+                    hint="put the file of another language beside it, or import both in one run",
+                )

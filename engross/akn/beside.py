@@ -5,7 +5,7 @@ another language of the same work.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from engross.errors import EngrossError
 
 _ORDER = ("en", "fr", "es", "ru", "zh")  # in which the languages are asked
 _LANGUAGE = re.compile(rf"\.(?:{'|'.join(LETTERS)})$|(?<=\d)[{''.join(LETTERS.values())}]$")
+_WORK = re.compile(rb"FRBRWork\b.*?FRBRuri\b[^>]*?value=[\"']([^\"']+)", re.S)
+_HEAD, _LANGUAGES = 16_384, 12  # bytes in which the address is looked for; files of a work, at most
 _JOB = re.compile(r"[-_ ]?\d{7}$")  # a job number, which a language that is issued again has of its own
 
 
@@ -49,6 +51,26 @@ def readings(own: Reading, files: tuple[Path, ...]) -> Iterator[tuple[Path, Read
         if found.document.language not in met and _same_work(own, found):
             met.add(found.document.language)
             yield each, found
+
+
+def companions(paths: Iterable[Path]) -> dict[str, tuple[Path, ...]]:
+    """For each of many files, by its path, those that name the same work: what a run has of it, wherever it lies."""
+    works: dict[str, list[Path]] = {}
+    for path in paths:
+        if work := _address(path):
+            works.setdefault(work, []).append(path)
+    groups = (group for group in works.values() if 1 < len(group) <= _LANGUAGES)
+    return {str(path): tuple(each for each in group if each != path) for group in groups for path in group}
+
+
+def _address(path: Path) -> str:
+    """The address of the work that the head of a file gives, without a day; "" where it gives none."""
+    try:
+        with path.open("rb") as file:
+            found = _WORK.search(file.read(_HEAD))
+    except OSError:
+        return ""
+    return re.sub(r"/\d{4}-\d\d-\d\d(?=/)", "", found[1].decode(errors="replace").rstrip("/")) if found else ""
 
 
 def _same_work(one: Reading, other: Reading) -> bool:

@@ -1,6 +1,6 @@
 """A file of the record with what its other languages tell: headings, the order of amounts; and which files told it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -21,6 +21,10 @@ class Shelf(Protocol):
     @property
     def root(self) -> Path:
         """Its folder."""
+
+    @property
+    def companions(self) -> Mapping[str, tuple[Path, ...]]:
+        """For files of a run, by their paths, those of the same work in it."""
 
     def document(self, id: str) -> Document:
         """One of its documents."""
@@ -76,18 +80,23 @@ def _headed(reading: Reading, others: Iterator[Told]) -> tuple[Reading, Iterator
 
 
 def told(shelf: Shelf, reading: Reading) -> Iterator[Told]:
-    """The same text in other languages: the workspace's own, then the files that lie beside the one read."""
+    """The same text in other languages: the workspace's own, the run's, then the files that lie beside the one read."""
     if (own := _kept(shelf, reading.document.id)).is_file():
         yield own, shelf.document(own.stem)
-    if reading.path:
-        for file, found in beside.readings(reading, beside.candidates(Path(reading.path))):
-            yield file, found.document
+    for file, found in beside.readings(reading, _files(shelf, reading.path) if reading.path else ()):
+        yield file, found.document
 
 
-def asked(shelf: Shelf, path: Path, id: str) -> tuple[Path, ...]:
-    """The files that may tell how the amounts of a file of the record are read."""
+def asked(shelf: Shelf, path: str, id: str) -> tuple[Path, ...]:
+    """The files that may tell how the amounts of a file of the record are read: the workspace's, the run's, others."""
     own = _kept(shelf, id)
-    return (*((own,) if own.is_file() else ()), *beside.candidates(path))
+    return (*((own,) if own.is_file() else ()), *_files(shelf, path))
+
+
+def _files(shelf: Shelf, path: str) -> tuple[Path, ...]:
+    """The run's files of the same work, then those that lie beside one."""
+    found = (*shelf.companions.get(path, ()), *beside.candidates(Path(path)))
+    return tuple({each.resolve(): each for each in found}.values())
 
 
 def _kept(shelf: Shelf, id: str) -> Path:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import Any
 
 from engross import figures, notation
 from engross.figures import Kind
@@ -16,6 +17,7 @@ from engross.model import Clause, Document, Run
 from engross.model import Kind as ClauseKind
 from engross.structure import split_cells
 
+FIELDS = ("title", "theme", "heading", "item")  # of the masthead, in which there may be amounts
 _APART = "\ufffc"  # stands for the call of a note, and for raised words
 _EMPTY = " \n\t\u00a0\u2007\u2009\u202f\u200e\u200f"
 _WORD = re.compile(r"[^\W\d_]")
@@ -96,10 +98,12 @@ class Sight:
         return len(self.groups) > 1 and self.groups == self.groups[::-1]
 
 
-def spots(clauses: Iterable[Clause]) -> Iterator[tuple[Spot, str]]:
-    """Each text of the clauses, a row's cell by cell, with its place."""
+def spots(document: Document) -> Iterator[tuple[Spot, str]]:
+    """Each text of a document in the notation, a row's cell by cell, with its place; fields of the masthead first."""
+    for name in FIELDS:
+        yield Spot(name), notation.write((Run(text=getattr(document, name)),))
     table, row, occupied = -1, -1, dict[int, int]()
-    for clause in (each for top in clauses for each in top.walk()):
+    for clause in document.walk():
         if clause.kind is ClauseKind.TABLE:
             table, row, occupied = table + 1, -1, {}
         if clause.kind is not ClauseKind.ROW:
@@ -174,7 +178,10 @@ def _changed(text: str, at: int, changes: list[tuple[int, int, str]]) -> str:
 
 def rewritten(document: Document, changes: dict[tuple[str, int | None], list[tuple[int, int, str]]]) -> Document:
     """The document with the changes of each text, by its clause and cell."""
-    return replace(document, clauses=tuple(_clause(each, changes) for each in document.clauses))
+    fields: dict[str, Any] = {
+        name: _changed(getattr(document, name), 0, changes[name, None]) for name in FIELDS if (name, None) in changes
+    }
+    return replace(document, clauses=tuple(_clause(each, changes) for each in document.clauses), **fields)
 
 
 def _clause(clause: Clause, changes: dict[tuple[str, int | None], list[tuple[int, int, str]]]) -> Clause:

@@ -45,7 +45,7 @@ def _alike(row: Row) -> tuple[tuple[str, ...], ...]:
 
 def witness(document: Document) -> Witness:
     """What a document in another language says of amounts."""
-    texts = (said(notation.parse(source)) for _, source in spots(document.clauses))
+    texts = (said(notation.parse(source)) for _, source in spots(document))
     values = frozenset(value for text in texts for value in figures.values(text))
     return Witness(document.language, tables_of(document), values)
 
@@ -53,7 +53,7 @@ def witness(document: Document) -> Witness:
 def tables_of(document: Document) -> tuple[tuple[Row, ...], ...]:
     """The figures of all tables, row by row."""
     found: list[list[list[str]]] = []
-    for spot, source in spots(document.clauses):
+    for spot, source in spots(document):
         if spot.table is None:
             continue
         found += [[] for _ in range(spot.table + 1 - len(found))]
@@ -86,7 +86,7 @@ def cells_apart(document: Document, witnesses: Iterable[Witness]) -> Iterator[Pr
     tables = tables_of(document)
     for witness in witnesses:
         rows = witness.beside(tables)
-        for spot, _ in spots(document.clauses):
+        for spot, _ in spots(document):
             its = cell_at(rows, spot)
             own = its and figure_at(tables, spot)
             if own and digits(own) != digits(its):

@@ -54,6 +54,7 @@ def edition_of(workspace: Workspace, job: Job, unset: bool = False) -> Edition:
 
 def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:
     """The job's PDF as bytes with its entry for the manifest; nothing is written. Raises what is wrong."""
+    workspace.companions.setdefault(job.document, tuple(map(Path, job.beside)))  # on another machine nothing is planned
     if job.enclosing is not None:
         return _set_letter(workspace, job, installed)
     document = workspace.document_in(job.document, job.language)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from engross.akn import agreement, settling, symbols
+from engross.akn import agreement, beside, settling, symbols
 from engross.building import pool
 from engross.building.fingerprints import program_digest
 from engross.building.jobs import Request
@@ -72,8 +72,8 @@ class Register:
             return None
         known = self.known.get(self.digests[reference])
         if known and known.evidence:
-            beside, evidence = self.evidence(reference, known.id)
-            return replace(known, beside=beside) if evidence == known.evidence else None
+            files, evidence = self.evidence(reference, known.id)
+            return replace(known, beside=files) if evidence == known.evidence else None
         return known
 
     def keep(self, found: Survey) -> None:
@@ -105,7 +105,7 @@ def _holding(
 
 def _evidence(workspace: Workspace, reference: str, id: str) -> tuple[tuple[str, ...], str]:
     """The files that may tell how the amounts of a file are read, and the digest of what they hold."""
-    files = settling.asked(workspace, Path(reference), id)
+    files = settling.asked(workspace, reference, id)
     total = hashlib.sha256()
     for each in files:
         total.update(hashlib.sha256(each.read_bytes()).digest())
@@ -114,6 +114,7 @@ def _evidence(workspace: Workspace, reference: str, id: str) -> tuple[tuple[str,
 
 def survey(workspace: Workspace, request: Request, references: Sequence[str]) -> Survey:
     """What each reference holds, in their order, or what is wrong with it."""
+    workspace.companions.update(beside.companions(Path(each) for each in references if names_file(each)))
     register = Register(workspace.root / ".engross" / "record.json", partial(_evidence, workspace))
     known = {each: register.holding(each) for each in references if names_file(each)}
     found: Survey = {each: holding for each, holding in known.items() if holding}
@@ -157,8 +158,8 @@ def _look(workspace: Workspace, reference: str) -> Holding | EngrossError:
         findings = record.findings if record else ()
         placeless = tuple(replace(each, place=replace(each.place, file="")) for each in findings)
         asked = record is not None and record.evidence.asked
-        beside = _evidence(workspace, reference, document.id) if asked else ((), "")
-        return Holding(document.id, document.house, languages, pictures, placeless, *beside)
+        told = _evidence(workspace, reference, document.id) if asked else ((), "")
+        return Holding(document.id, document.house, languages, pictures, placeless, *told)
     except EngrossError as error:
         return error
     except Exception as error:
