@@ -136,6 +136,18 @@ def test_the_letter_of_a_part_stands_over_its_title():
     there_and_back(data)
 
 
+def test_the_subjects_of_a_collection_may_stand_with_its_parts():
+    keyword = '<keyword value="x" showAs="Budget" dictionary="UNBIS Thesaurus"/>'
+    subject = f'<classification source="#DGACM">{keyword}</classification>'
+    part = (
+        f'<statement name="resolution">{meta(more=subject)}<mainBody>{paragraph("One.", "1.")}</mainBody></statement>'
+    )
+    head = f'<documentCollection name="publication">{meta()}{COVER}<collectionBody/></documentCollection>'
+    data = wrapped(f"{head}<components><component>{part}</component><component>{part}</component></components>")
+    assert [each["showAs"] for each in read(data).document.subjects] == ["Budget"]
+    there_and_back(data)
+
+
 # Numbers
 
 
