@@ -51,6 +51,7 @@ VARIABLES = {
     "emblem": "the house's emblem as a `data:` address, for `<img src>`",
     "letterhead": 'the house\'s letterhead, of letters, as a `data:` address; ""',
     "pictures": "the pictures of the text by the name of their file, as `data:` addresses",
+    "seconds": "the letters of running text that a second face sets",
     "qr": 'the document\'s own address as a QR code, a `data:` address; "" when it has none',
     "barcode": 'the job number as a Code 39 barcode, a `data:` address; "" when it has none',
 }

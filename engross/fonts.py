@@ -18,7 +18,10 @@ FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/opt/homebrew/share/fo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Font:
-    """One face of the lock: where it comes from, what it is, and the sha256 of its file."""
+    """One face of the lock: where it comes from, what it is, and the sha256 of its file.
+
+    An `optional` one may be absent; what needs it is then refused.
+    """
 
     family: str
     weight: int
@@ -30,6 +33,7 @@ class Font:
     index: int
     sha256: str
     licence: str
+    optional: bool = False
 
     @property
     def face(self) -> tuple[str, int, str]:
@@ -65,10 +69,12 @@ def read_lock(text: str, file: str) -> tuple[Font, ...]:
 
 
 def find(fonts: tuple[Font, ...], file: str, folders: tuple[str, ...] = FOLDERS) -> tuple[Installed, ...]:
-    """Each face with its file on this machine; FontError naming every package that is not installed."""
+    """Each face with its file on this machine; FontError naming every package that must be installed and is not."""
     problems, found = [], []
     for font in fonts:
         path = _locate(font, folders)
+        if path is None and font.optional:
+            continue
         if path is None:
             how = f"apt-get install {font.package}" if font.source == "debian" else f"pip install {font.package}"
             problems.append(

@@ -63,6 +63,41 @@ def check(edition: Edition, languages: dict[str, Language], installed: tuple[Ins
         raise FontError(dict.fromkeys(problems))
 
 
+def seconds(
+    edition: Edition, languages: dict[str, Language], installed: tuple[Installed, ...]
+) -> dict[str, tuple[str, ...]]:
+    """The letters of running text that the first face of their script cannot set, by the second face that can."""
+    by_face = {each.font.face: each for each in installed}
+    found: dict[str, dict[str, None]] = {}
+    for line in edition.walk():
+        for run in line.all_runs:
+            language = languages.get(run.language or line.language, edition.language)
+            first, second = _faces(edition, run, language, by_face)
+            for letter in _unset(run.text, first) if second else ():
+                if second and _can(second, letter):
+                    found.setdefault(second.font.family, {})[letter] = None
+    return {family: tuple(letters) for family, letters in found.items()}
+
+
+def _unset(text: str, face: Installed) -> Iterator[str]:
+    """The letters of a text, with the marks on them, that a face cannot set."""
+    font = _font(face.path, face.font.index)
+    yield from (each for each in dict.fromkeys(text) if not _has(font, each))
+    yield from (each for each in _marked(text) if _mark_problem(face, font, each))
+
+
+def _can(face: Installed, letter: str) -> bool:
+    """Whether a face can set a letter with the marks on it."""
+    font = _font(face.path, face.font.index)
+    marked = any(map(unicodedata.combining, letter))
+    return all(_has(font, each) for each in letter) and not (marked and _mark_problem(face, font, letter))
+
+
+def _has(font: hb.Font, character: str) -> bool:
+    known = character in _INVISIBLE or font.get_nominal_glyph(ord(_SYNONYMS.get(character, character))) is not None
+    return bool(known)
+
+
 def _text_problems(
     edition: Edition, languages: dict[str, Language], by_face: dict[Face, Installed]
 ) -> Iterator[Problem]:
@@ -83,11 +118,20 @@ def _text_problems(
 def _run_problems(
     edition: Edition, run: Run, language: Language, by_face: dict[Face, Installed], place: Place
 ) -> Iterator[Problem]:
-    body = edition.house.faces[language.script].body
+    first, second = _faces(edition, run, language, by_face)
+    yield from _problems(run.text, first, place, second)
+
+
+def _faces(
+    edition: Edition, run: Run, language: Language, by_face: dict[Face, Installed]
+) -> tuple[Installed, Installed | None]:
+    """The face that sets a run, and the second face of its script, where there is one here."""
+    face = edition.house.faces[language.script]
     bold = run.strong or (run.emphasis and "bold" in language.emphasis)
     italic = (run.italic and language.script in ITALIC) or (run.emphasis and "italic" in language.emphasis)
-    face = by_face.get((body, 700 if bold else 400, "italic" if italic else "normal"))
-    yield from _problems(run.text, face or by_face[body, 400, "normal"], place)
+    style = 700 if bold else 400, "italic" if italic else "normal"
+    first = by_face.get((face.body, *style)) or by_face[face.body, 400, "normal"]
+    return first, by_face.get((face.second, *style))
 
 
 def _display_texts(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -117,11 +161,11 @@ def _display_texts(edition: Edition) -> Iterator[tuple[str, str]]:
         yield name, getattr(edition, name)
 
 
-def _problems(text: str, face: Installed, place: Place) -> Iterator[Problem]:
+def _problems(text: str, face: Installed, place: Place, second: Installed | None = None) -> Iterator[Problem]:
     font = _font(face.path, face.font.index)
     name = f"{face.font.family} {face.font.weight} {face.font.style}"
     for character in dict.fromkeys(text):
-        if character not in _INVISIBLE and font.get_nominal_glyph(ord(_SYNONYMS.get(character, character))) is None:
+        if not _has(font, character) and not (second and _can(second, character)):
             said = unicodedata.name(character, "no name")
             yield Problem(
                 code="fonts/missing-glyph",
@@ -130,7 +174,7 @@ def _problems(text: str, face: Installed, place: Place) -> Iterator[Problem]:
                 hint="correct the character, or name a face in house.toml that has it",
             )
     for cluster in _marked(text):
-        if problem := _mark_problem(face, font, cluster):
+        if (problem := _mark_problem(face, font, cluster)) and not (second and _can(second, cluster)):
             yield Problem(
                 code="fonts/mark",
                 place=place,
@@ -157,7 +201,7 @@ def _marked(text: str) -> Iterator[str]:
 
 
 def _mark_problem(face: Installed, font: hb.Font, cluster: str) -> str:
-    borne = cluster[1:]
+    borne = unicodedata.normalize("NFD", cluster)[1:]  # й is a letter with a breve; another on it is a slip
     if unicodedata.combining(cluster[0]) or cluster[0].isspace():
         return f"{_named(cluster.strip()[:1] or cluster)} stands on no letter, a slip of the text"
     if twice := next((mark for mark in borne if borne.count(mark) > 1), ""):
@@ -194,19 +238,19 @@ def _anchors(path: Path, index: int) -> tuple[tuple[frozenset[int], frozenset[in
     """
     from fontTools.ttLib import TTFont
 
-    font = TTFont(path, fontNumber=index, lazy=True)
-    if "GPOS" not in font:
-        return ()
-    found = []
-    for lookup in font["GPOS"].table.LookupList.Lookup:
+    with TTFont(path, fontNumber=index, lazy=True) as font:
+        return tuple(_attached(font))
+
+
+def _attached(font: Any) -> Iterator[tuple[frozenset[int], frozenset[int]]]:
+    for lookup in font["GPOS"].table.LookupList.Lookup if "GPOS" in font else ():
         for table in lookup.SubTable:
             table = getattr(table, "ExtSubTable", table)
             marks = getattr(table, "MarkCoverage", None) or getattr(table, "Mark1Coverage", None)
             under = [getattr(table, name, None) for name in ("BaseCoverage", "LigatureCoverage", "Mark2Coverage")]
             if marks and any(under):
                 bases = [glyph for each in under if each for glyph in each.glyphs]
-                found.append((_ids(font, marks.glyphs), _ids(font, bases)))
-    return tuple(found)
+                yield _ids(font, marks.glyphs), _ids(font, bases)
 
 
 def _ids(font: Any, names: list[str]) -> frozenset[int]:

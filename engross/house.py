@@ -21,10 +21,14 @@ SEALS = ("room", "words")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
-    """The families a script is set in: running text and display (mastheads, headings, labels)."""
+    """The families a script is set in: running text and display (mastheads, headings, labels).
+
+    `second` sets the letters of running text that the first cannot, letter by letter; "" where there is none.
+    """
 
     body: str
     display: str
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +136,11 @@ def read_sheet(text: str, file: str, id: str) -> Sheet:
 
 
 def _face(settings: Settings, script: str) -> Face:
-    return Face(body=settings.take(f"fonts.{script}.body", str), display=settings.take(f"fonts.{script}.display", str))
+    return Face(
+        body=settings.take(f"fonts.{script}.body", str),
+        display=settings.take(f"fonts.{script}.display", str),
+        second=settings.take(f"fonts.{script}.second", str, default=""),
+    )
 
 
 def _names(settings: Settings, key: str, allowed: tuple[str, ...]) -> tuple[str, ...] | None:

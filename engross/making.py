@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from engross import fidelity, fonts, glyphs
@@ -70,6 +70,7 @@ class Made:
     pdf: Pdf
     sources: tuple[Source, ...]
     omitted: tuple[str, ...] = ()
+    seconds: dict[str, tuple[str, ...]] = field(default_factory=dict)  # letters set in a second face, by the face
 
 
 def tongues(workspace: Workspace, document: Document, tag: str) -> Tongues:
@@ -160,11 +161,15 @@ def make(
     edition, adopted = (edit(document, form, spoken, words, draft, unset=unset) for unset in (False, True))
     languages = languages_on(workspace, edition, spoken)
     glyphs.check(edition, languages, tuple(installed))
+    second = glyphs.seconds(edition, languages, tuple(installed))
+    letters = frozenset(letter for each in second.values() for letter in each)
     assets, pictures = workspace.assets(house), workspace.pictures(document)
-    page = html.page(edition, assets, languages, pictures)
-    left = omitted.omitted(
-        document, edition, bool(assets.letterhead), lambda signed: html.page(signed, assets, languages, pictures).html
-    )
+
+    def printed(edition: Edition) -> Page:
+        return html.page(edition, assets, languages, pictures, letters)
+
+    page = printed(edition)
+    left = omitted.omitted(document, edition, bool(assets.letterhead), lambda signed: printed(signed).html)
     omitted.check(document, form, left)
     given = embedded(workspace, reference, document, adopted)
     profile = workspace.press_profile(house) if OUTPUTS[output].printed else b""
@@ -174,4 +179,6 @@ def make(
     if folios:
         pdf = replace(pdf, numbers=folios.numbers(pdf.pages), total=folios.total)
     fidelity.check(edition, adopted, page.html, pdf)
-    return Made(edition=edition, adopted=adopted, html=page.html, pdf=pdf, sources=given, omitted=left)
+    return Made(
+        edition=edition, adopted=adopted, html=page.html, pdf=pdf, sources=given, omitted=left, seconds=second
+    )

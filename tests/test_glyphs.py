@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from engross import glyphs
+from engross import fonts, glyphs
 from engross.building import Job, edition_of, prepare_fonts
 from engross.errors import FontError
 from engross.model import Run
+from engross.outputs import html
 from engross.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
@@ -100,6 +101,12 @@ def test_a_mark_that_stands_twice_on_a_letter_is_named_with_what_stands_round_it
     assert "تحاور" in problem.text and "دورتيها" in problem.text
 
 
+@pytest.mark.parametrize("text", ["и\u0306\u0306", "й\u0306", "\u00e9\u0301"])
+def test_a_mark_twice_is_a_slip_whatever_face_could_stack_it(refused, text):
+    (problem,) = refused("ru", "P3A", Run(text=text), house="un")
+    assert "stands twice on one letter" in problem.text
+
+
 def test_composed_and_decomposed_letters_can_be_set(refused):
     assert refused("fr", "P2A", Run(text="\u00e9lan e\u0301lan")) == ()
 
@@ -117,3 +124,56 @@ def test_face_that_is_not_locked_is_named_with_its_house(refused, installed):
     (problem,) = refused("en", faces=fewer)
     assert (problem.code, problem.place.file) == ("fonts/no-face", "templates/interpol/house.toml")
     assert "'Liberation Sans', weight 700, normal" in problem.text
+
+
+# The second face
+
+STRESSED = ["временно\u0301го", "что\u0301", "имя\u2e3aимя", "\u2e3b"]
+
+
+@pytest.fixture
+def second(installed):
+    if not any(each.font.family == "Gentium Plus" for each in installed):
+        pytest.skip("the second face is absent: scripts/setup installs fonts-sil-gentiumplus")
+    return installed
+
+
+@pytest.mark.parametrize("text", STRESSED)
+@pytest.mark.parametrize("style", [{}, {"emphasis": True}, {"strong": True}])
+def test_a_letter_that_the_first_face_cannot_set_is_set_by_the_second(refused, second, text, style):
+    assert refused("ru", "P3A", Run(text=text, **style), house="un") == ()
+
+
+@pytest.mark.parametrize("text", STRESSED)
+def test_without_the_second_face_such_a_text_is_refused_and_no_other(refused, installed, text):
+    first = tuple(each for each in installed if not each.font.optional)
+    (problem,) = refused("ru", "P3A", Run(text=text), house="un", faces=first)
+    assert problem.code in ("fonts/mark", "fonts/missing-glyph")
+    assert refused("ru", "P3A", Run(text="что, имя — имя"), house="un", faces=first) == ()
+
+
+def test_what_the_second_face_cannot_set_either_is_named(refused, second):
+    (problem,) = refused("ru", "P3A", Run(text="\u0e01"), house="un")
+    assert "Liberation Serif 400 normal has no glyph" in problem.text
+
+
+def test_the_letters_of_the_second_face_are_told_and_set_apart_on_the_page(workspace, second):
+    job = Job(document=ID, language="ru", house="un", draft=False, target=workspace.root)
+    edition = edition_of(workspace, job)
+    changed = replace(edition.lines[0], runs=(Run(text="временно\u0301го — \u2e3a"),))
+    edition = replace(edition, lines=(changed,))
+    spoken = {tag: workspace.language(tag) for tag in ("ru", "en")}
+    found = glyphs.seconds(edition, spoken, second)
+    assert found == {"Gentium Plus": ("\u2e3a", "о\u0301")}
+    page = html.page(edition, workspace.assets("un"), spoken, seconds=frozenset(found["Gentium Plus"]))
+    assert 'временн<span class="second">о\u0301</span>го — <span class="second">\u2e3a</span>' in page.html
+    assert '.script-cyrillic .second { font-family: "Gentium Plus", var(--body); }' in page.styles[0][1]
+
+
+def test_an_optional_face_that_is_absent_stops_nothing(installed, tmp_path):
+    locked = tuple(each.font for each in installed)
+    absent = replace(locked[-1], source="debian", file="truetype/nowhere/None.ttf")
+    found = fonts.find((*locked[:1], replace(absent, optional=True)), "fonts.lock")
+    assert [each.font for each in found] == [locked[0]]
+    with pytest.raises(FontError, match="is not installed"):
+        fonts.find((replace(absent, optional=False),), "fonts.lock")

@@ -51,7 +51,7 @@ def test_a_weight_that_is_not_locked_is_named(workspace: Path) -> None:
 
 
 def test_a_mark_that_does_not_attach_is_named(workspace: Path) -> None:
-    change(workspace / CONTENT, "*Affirm* that", "*Affirm* a\u0331\u0301 that")
+    change(workspace / CONTENT, "*Affirm* that", "*Affirm* §\u0301 that")
     attempt(workspace, 6, "P3D", "the mark is not attached")
 
 

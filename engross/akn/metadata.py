@@ -25,7 +25,9 @@ def subjects(root: Any) -> tuple[dict[str, str], ...]:
     `group` is the number of the classification it stands in, `source` who keeps that one.
     """
     found = []
-    for number, group in enumerate(_meta(root).iterfind("{*}classification"), 1):
+    parts = (each.findall("{*}classification") for each in root.iter("{*}meta"))
+    groups = _meta(root).findall("{*}classification") or next(filter(None, parts), [])  # of a collection, the first's
+    for number, group in enumerate(groups, 1):
         kept = {"group": str(number), **_attributes(group, ("source",))}
         found += [{**kept, **_attributes(each, SUBJECT[2:])} for each in group.iterfind("{*}keyword")]
     return tuple(found)

@@ -84,7 +84,8 @@ class Scope:
         if node.label[-1].isalpha():
             return self.under(node, None, runs)
         number = sum(child.kind is Kind.HEADING for child in node.children) + 1
-        child = Node(f"{node.label}H{number}", Kind.HEADING, self.source(runs), Shape(level=2))
+        level = next((each.shape.level for each in reversed(self.nodes) if each.kind is Kind.HEADING), 2)
+        child = Node(f"{node.label}H{number}", Kind.HEADING, self.source(runs), Shape(level=max(level, 2)))
         node.children.append(child)
         return child
 

@@ -87,6 +87,9 @@ def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed
         "status": str(made.edition.status),
         "omitted": list(made.omitted),
         "pages": made.pdf.pages,
+        **(
+            {"second-face": {family: list(letters) for family, letters in made.seconds.items()}} if made.seconds else {}
+        ),
         **_figures(workspace, job, made.pdf.wide),
         "sha256": hashlib.sha256(made.pdf.data).hexdigest(),
     }

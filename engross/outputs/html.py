@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -46,11 +47,16 @@ class Page:
 
 
 def page(
-    edition: Edition, assets: Assets, languages: dict[str, Language], pictures: dict[str, str] | None = None
+    edition: Edition,
+    assets: Assets,
+    languages: dict[str, Language],
+    pictures: dict[str, str] | None = None,
+    seconds: frozenset[str] = frozenset(),
 ) -> Page:
     """The page of an edition; HouseError naming template and line when a template is at fault.
 
-    `pictures` holds the figures of the text by file name, as data: URLs.
+    `pictures` holds the figures of the text by file name, as data: URLs; `seconds` are the letters that a second face
+    sets.
     """
     environment = _environment(tuple(assets.templates.items()))
     template = "letter.html" if edition.letter else "document.html"
@@ -64,6 +70,7 @@ def page(
                 qr=qr(edition.address),
                 barcode=barcode(edition.job),
                 pictures=pictures or {},
+                seconds=seconds,
             )
         )
     except jinja2.TemplateSyntaxError as error:
@@ -83,7 +90,7 @@ def page(
 def _environment(templates: tuple[tuple[str, str], ...]) -> Templates:
     """A house's templates, compiled once a process."""
     environment = Templates(dict(templates))
-    environment.filters |= {"gathered": gathered, "phrased": phrased, "kept": kept}
+    environment.filters |= {"gathered": gathered, "phrased": phrased, "kept": kept, "faced": faced}
     environment.tests["leftward"] = leftward
     environment.tests["group"] = group_of_vote
     return environment
@@ -98,6 +105,19 @@ def group_of_vote(line: Line) -> bool:
     """Whether a closing line says who voted how: the group on a line of its own, the States under it."""
     first = line.runs[0] if line.runs else None
     return line.kind is Kind.CLOSING and bool(first and (first.emphasis or first.italic)) and "\n" in line.text
+
+
+def faced(text: str, seconds: frozenset[str]) -> list[tuple[bool, str]]:
+    """The text in order, the letters that a second face sets apart: (whether it does, letters).
+
+    >>> faced("что\u0301 (\u2e3a)", frozenset({"о\u0301", "\u2e3a"}))
+    [(False, 'чт'), (True, 'о́'), (False, ' ('), (True, '⸺'), (False, ')')]
+    """
+    if not seconds:
+        return [(False, text)]
+    letters = re.findall(r".[\u0300-\u036f]*", text, re.S)
+    grouped = groupby(letters, lambda letter: unicodedata.normalize("NFC", letter) in seconds)
+    return [(second, "".join(group)) for second, group in grouped]
 
 
 def phrased(runs: tuple[Run, ...]) -> list[tuple[bool, list[Run]]]:
@@ -137,6 +157,11 @@ def face_styles(house: House, language: Language) -> str:
         for script in sorted(house.faces)
     ]
     rules.append(folio_style(house.folio))
+    rules += [
+        f".script-{script} .second {{ font-family: {_string(face.second)}, var(--body); }}"
+        for script, face in sorted(house.faces.items())
+        if face.second
+    ]
     side = "right" if language.direction == "rtl" else "left"
     rules.append(f"@page {{ @footnote {{ background-position: {side} top; }} }}")
     return "\n".join(rules)

@@ -123,7 +123,8 @@ def compose(setting: Setting, write: Callable[[Any], bytes], *styles: Style) -> 
     from weasyprint.urls import FatalURLFetchingError
 
     house, languages = setting.edition.house, setting.languages
-    allowed = frozenset(family for face in house.faces.values() for family in (face.body, face.display))
+    faces = house.faces.values()
+    allowed = frozenset(family for face in faces for family in (face.body, face.display, face.second) if family)
     with ExitStack() as stack:
         ear = stack.enter_context(strict.listening())
         problems = stack.enter_context(guards.guarding(allowed))

@@ -136,6 +136,27 @@ def test_the_letter_of_a_part_stands_over_its_title():
     there_and_back(data)
 
 
+def test_the_subjects_of_a_collection_may_stand_with_its_parts():
+    keyword = '<keyword value="x" showAs="Budget" dictionary="UNBIS Thesaurus"/>'
+    subject = f'<classification source="#DGACM">{keyword}</classification>'
+    part = (
+        f'<statement name="resolution">{meta(more=subject)}<mainBody>{paragraph("One.", "1.")}</mainBody></statement>'
+    )
+    head = f'<documentCollection name="publication">{meta()}{COVER}<collectionBody/></documentCollection>'
+    data = wrapped(f"{head}<components><component>{part}</component><component>{part}</component></components>")
+    assert [each["showAs"] for each in read(data).document.subjects] == ["Budget"]
+    there_and_back(data)
+
+
+def test_a_heading_over_a_point_is_no_higher_than_the_heading_above_it():
+    point = "<point><subheading>Freeze</subheading><num>(a)</num><content><p>First;</p></content></point>"
+    measures = '<paragraph class="H4"><subheading>Measures</subheading></paragraph>'
+    data = statement(f"{measures}<paragraph><num>1.</num><list><intro><p>All:</p></intro>{point}</list></paragraph>")
+    levels = {each.source: each.shape.level for each in read(data).document.walk() if each.kind is Kind.HEADING}
+    assert levels == {"Measures": 3, "Freeze": 3}
+    there_and_back(data)
+
+
 # Numbers
 
 
