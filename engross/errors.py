@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from engross.terminal import escaped
+
 
 class Exit(IntEnum):
     """The exit code of each kind of failure (docs/messages.md is made from these)."""
@@ -67,15 +69,15 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        """The problem in one line, and the cure in a second.
+        """The problem in one line, and the cure in a second; nothing that a file says in them is obeyed by a terminal.
 
         >>> print(Problem(code="content/orphan", place=Place(file="a.md", line=2), text="no P4", hint="add it"))
         a.md:2: no P4
             what to do: add it
         """
-        where = str(self.place)
-        first = f"{where}: {self.text}" if where else self.text
-        return f"{first}\n    what to do: {self.hint}" if self.hint else first
+        where = escaped(str(self.place))
+        first = f"{where}: {escaped(self.text)}" if where else escaped(self.text)
+        return f"{first}\n    what to do: {escaped(self.hint)}" if self.hint else first
 
 
 class EngrossError(Exception):

@@ -3,14 +3,16 @@
 import hashlib
 import importlib.util
 import json
-import os
+import re
 import tomllib
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from engross.errors import FontError, Place, Problem
+from engross.writing import own, unwritable, write
 
+_PACKAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*==[A-Za-z0-9][A-Za-z0-9.+:~-]*")
 FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/opt/homebrew/share/fonts")
 
 
@@ -47,8 +49,11 @@ class Installed:
 def read_lock(text: str, file: str) -> tuple[Font, ...]:
     """The faces of a lock file; FontError when it is not one."""
     try:
-        return tuple(Font(**entry) for entry in tomllib.loads(text)["font"])
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        found = tuple(Font(**entry) for entry in tomllib.loads(text)["font"])
+        if strange := [each for each in found if not _PACKAGE.fullmatch(f"{each.package}=={each.version}")]:
+            raise TypeError(f"{strange[0].package!r}, version {strange[0].version!r}, is not the name of a package")
+        return found
+    except (tomllib.TOMLDecodeError, RecursionError, KeyError, TypeError) as error:
         raise FontError(
             Problem(
                 code="fonts/lock",
@@ -98,10 +103,7 @@ def _locate(font: Font, folders: tuple[str, ...]) -> Path | None:
 def digests(installed: tuple[Installed, ...], folder: Path) -> dict[Path, str]:
     """The sha256 of each face's file; what was hashed before and has kept size and time is not hashed again."""
     memory = folder / "font-digests.json"
-    try:
-        known: dict[str, str] = json.loads(memory.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        known = {}
+    known = _remembered(memory)
     remembered = frozenset(known)
     found: dict[Path, str] = {}
     fresh: dict[str, str] = {}
@@ -113,11 +115,18 @@ def digests(installed: tuple[Installed, ...], folder: Path) -> dict[Path, str]:
                 known[key] = hashlib.file_digest(data, "sha256").hexdigest()
         found[path] = fresh[key] = known[key]
     if fresh.keys() != remembered:
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = folder / f"font-digests.json.{os.getpid()}"
-        beside.write_text(json.dumps(fresh, indent=1, sort_keys=True), encoding="utf-8")
-        beside.replace(memory)
+        write(memory, json.dumps(fresh, indent=1, sort_keys=True).encode())
     return found
+
+
+def _remembered(memory: Path) -> dict[str, str]:
+    """The digests that were found before; {} where there are none, or the file is not one of digests."""
+    try:
+        known = json.loads(memory.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    good = isinstance(known, dict) and all(isinstance(each, str) for each in known.values())
+    return known if good else {}
 
 
 def differing(installed: tuple[Installed, ...], digests: dict[Path, str], file: str) -> tuple[Problem, ...]:
@@ -144,18 +153,32 @@ def configure(installed: tuple[Installed, ...], folder: Path) -> Path:
     """
     paths = sorted({str(each.path) for each in installed})
     home = folder / ("fonts-" + hashlib.sha256("\n".join(paths).encode()).hexdigest()[:16])
-    config = home / "fonts.conf"
-    if not config.is_file():
-        faces = home / "faces"
-        faces.mkdir(parents=True, exist_ok=True)
-        for number, path in enumerate(paths):
-            link = faces / f"{number:02}-{Path(path).name}"
-            with suppress(FileExistsError):  # another process may be at the same
-                link.symlink_to(path)
-        beside = home / f"fonts.conf.{os.getpid()}"
-        beside.write_text(_FONTCONFIG.format(faces=faces, cache=home / "cache"), encoding="utf-8")
-        beside.replace(config)
+    config, faces = home / "fonts.conf", home / "faces"
+    text = _FONTCONFIG.format(faces=faces, cache=home / "cache").encode()
+    links = {f"{number:02}-{Path(path).name}": path for number, path in enumerate(paths)}
+    if not _configured(config, text, faces, links):
+        own(faces)
+        own(home / "cache")
+        try:
+            faces.mkdir(parents=True, exist_ok=True)
+            for stray in faces.iterdir():
+                stray.unlink()
+            for name, path in links.items():
+                with suppress(FileExistsError):  # another process may be at the same
+                    (faces / name).symlink_to(path)
+        except OSError as error:
+            raise unwritable(faces, error) from None
+        write(config, text)
     return config
+
+
+def _configured(config: Path, text: bytes, faces: Path, links: dict[str, str]) -> bool:
+    """Whether the configuration is there and shows these faces and no others, whoever has written it."""
+    try:
+        there = {each.name: str(each.readlink()) for each in faces.iterdir()}
+        return config.read_bytes() == text and there == links and faces.resolve() == faces
+    except OSError:
+        return False
 
 
 _FONTCONFIG = """<?xml version="1.0"?>

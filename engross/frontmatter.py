@@ -12,6 +12,7 @@ from engross.correspondence.fields import LETTER_FIELDS
 from engross.errors import Place, Problem
 from engross.fields import FIELDS, TAG, Field
 from engross.model import Status
+from engross.settings import too_deep
 
 
 def schema() -> dict[str, Any]:
@@ -42,7 +43,10 @@ def read(text: str, file: str, first_line: int) -> FrontMatter:
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
-        found.problems.append(_yaml_problem(error, file, first_line))
+        found.problems.append(_yaml_problem(error, file, first_line, text))
+        return found
+    except RecursionError:
+        found.problems.append(too_deep(file))
         return found
     if not isinstance(root, yaml.MappingNode):
         place = Place(file=file, line=first_line, column=1)
@@ -71,10 +75,18 @@ def _placer(file: str, first_line: int) -> Callable[[yaml.Node], Place]:
     return place
 
 
-def _yaml_problem(error: yaml.YAMLError, file: str, first_line: int) -> Problem:
+def _yaml_problem(error: yaml.YAMLError, file: str, first_line: int, text: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     line, column = (first_line + mark.line, mark.column + 1) if mark else (first_line, 1)
     said = getattr(error, "problem", None) or "not readable as YAML"
+    if mark and "\t" in text.split("\n")[mark.line]:
+        place = Place(file=file, line=line, column=text.split("\n")[mark.line].index("\t") + 1)
+        return Problem(
+            code="content/front-matter",
+            place=place,
+            text="a tab stands in the front matter, and YAML knows spaces only",
+            hint="put spaces in the place of the tab",
+        )
     return Problem(
         code="content/front-matter",
         place=Place(file=file, line=line, column=column),

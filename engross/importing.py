@@ -17,6 +17,7 @@ from engross.errors import EngrossError, Place, Problem, UsageError
 from engross.model import Document
 from engross.translating import document_sources, header
 from engross.workspace import Workspace
+from engross.writing import own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +102,7 @@ def bring(workspace: Workspace, readings: dict[str, Reading], force: bool) -> Im
         )
     spoken = {tag: workspace.language(tag) for tag in documents}
     work = pairing.pair(documents, spoken, first, agreed.apart)
+    own(content.parent)
     for path in content.parent.glob(f"{id}.*.md"):
         path.unlink()
     files = [(content, contents.write(work.document))]

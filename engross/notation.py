@@ -41,7 +41,7 @@ def forbidden(text: str) -> Iterator[tuple[int, str]]:
 _URL = r"https?://(?:[^\s()\\]|\\[()\\]|\([^\s()]*\))+"  # a bracket without its pair stands behind a backslash
 _TOKEN = re.compile(
     rf"""(?P<escape>\\[*\\{{}}\[\]|]) | (?P<emphasis>\*) | (?P<line>\{{br\}})
-    | (?P<place>\{{(?:addressee|letter)\.[a-z-]+\}})
+    | (?P<place>\{{(?:addressee|letter|enclosed)\.[a-z-]+\}})
     | \{{(?P<open>[a-z]{{1,3}}(?:-[A-Za-z0-9]+)*): | (?P<close>\}})
     | \[\^(?P<note>[A-Z][A-Z0-9]*)\] | (?P<link>\[)(?=(?:[^\[\]\\]|\\.|\[\^[A-Z0-9]+\])*\]\(https?://)
     | \]\((?P<url>{_URL})\) | (?P<text>[^*\\{{}}\[\]]+|.)""",

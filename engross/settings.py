@@ -8,6 +8,12 @@ from typing import Any
 from engross.errors import EngrossError, Place, Problem
 
 
+def too_deep(file: str) -> Problem:
+    """The problem of a file in which one thing stands in another a thousand times over."""
+    text, hint = "is nested too deeply to be read", "write it flat: no settings need so many brackets"
+    return Problem(code="settings/deep", place=Place(file=file), text=text, hint=hint)
+
+
 class Settings:
     """The keys of a TOML file, taken one by one; `finish` raises everything that was amiss."""
 
@@ -19,6 +25,8 @@ class Settings:
             self.table: dict[str, Any] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as problem:
             raise error(_decode_problem(problem, file)) from None
+        except RecursionError:
+            raise error(too_deep(file)) from None
 
     def place(self, key: str) -> Place:
         """Where the key stands in the file (the last part of a dotted key is looked for)."""

@@ -14,6 +14,7 @@ from engross.preflight import damage
 
 INLINE = ("Span", "Link", "Reference", "Quote", "Code", "Em", "Strong", "Sub")
 BREAKS = "\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
+FORCED = "\u202d\u202e"  # the marks that give every letter behind them one direction
 _ESCAPE = re.compile("\x1b[A-Za-z-]{2,11}\x1b")  # names the language within a string (ISO 32000-1, 7.9.2.2)
 NOTES = ("Note", "FENote")
 STANDS = ("/ActualText", "/Alt", "/E")  # keys whose words are read in place of what a part holds
@@ -257,10 +258,14 @@ def lines(part: Part, language: str = "", depth: int = 0) -> Iterator[str]:
 
 
 def plain(line: str) -> str:
-    """A line that stays one line, and that no terminal takes for a command."""
+    """A line that stays one line, that no terminal takes for a command, and that no mark turns round by force."""
     indent = line[: len(line) - len(line.lstrip(" "))]
-    text = "".join("\ufffd" if unicodedata.category(each) == "Cc" and not each.isspace() else each for each in line)
+    text = "".join("\ufffd" if _obeyed(each) else each for each in line)
     return indent + " ".join(text.split()) if any(each in text for each in BREAKS) else text
+
+
+def _obeyed(character: str) -> bool:
+    return character in FORCED or (unicodedata.category(character) == "Cc" and not character.isspace())
 
 
 def _said(part: Part, language: str) -> str:

@@ -11,6 +11,7 @@ from engross.akn.reading import Reading
 from engross.akn.reading import read as read_record
 from engross.akn.settling import settled, told
 from engross.catalog.reading import Catalog, read_catalog
+from engross.correspondence.form import Enclosed, Letter
 from engross.correspondence.reading import unknown_names
 from engross.editor import First, Sources
 from engross.errors import ContentError, HouseError, Place, Problem, TranslationError, UsageError, raise_all
@@ -58,6 +59,23 @@ class Workspace:
                 return path.relative_to(base).as_posix()
         return path.name
 
+    def own(self, path: Path) -> Path:
+        """The path; UsageError where a link leads from it out of the workspace, and out of what engross brings.
+
+        A workspace may come from a stranger: what a link in it shows would be printed, embedded, sent.
+        """
+        real = path.resolve()
+        if any(real.is_relative_to(base.resolve()) for base in (self.root, shipped())):
+            return path
+        raise UsageError(
+            Problem(
+                code="usage/outside",
+                place=Place(file=self.relative(path)),
+                text="is a link that leads out of the workspace",
+                hint="put the file itself into the workspace, in the place of the link",
+            )
+        )
+
     # Documents
 
     def contents(self) -> tuple[str, ...]:
@@ -80,7 +98,7 @@ class Workspace:
 
     def content_path(self, id: str) -> Path:
         """The file of a document, by its id or by its own path; UsageError listing the documents when it is none."""
-        path = Path(id) if names_file(id) else self.root / "content" / f"{id}.md"
+        path = Path(id) if names_file(id) else self.own(self.root / "content" / f"{id}.md")
         if not path.is_file():
             known = ", ".join(self.contents()) or "none yet; `engross new my-document` makes one"
             raise UsageError(
@@ -118,11 +136,34 @@ class Workspace:
     def document_in(self, id: str, tag: str) -> Document:
         """The document an edition in `tag` is made from: the language's own, where it has one."""
         own = self.own_path(id, tag)
-        return self._own_document(own) if own.is_file() and not names_file(id) else self.document(id)
+        document = self._own_document(own) if own.is_file() and not names_file(id) else self.document(id)
+        letter = document.letter
+        if letter is None or not letter.annexes:
+            return document
+        return replace(document, letter=replace(letter, enclosed=self.enclosed(letter, tag)))
+
+    def enclosed(self, letter: Letter, tag: str, tags: tuple[str, ...] = ()) -> tuple[Enclosed, ...]:
+        """What goes with a letter in the language `tag`: its annexes in `tags`, or in the languages it says itself."""
+        return tuple(
+            Enclosed(
+                document=id, language=each, standing=str(self.document(id).status(each)), title=self._title(id, tag)
+            )
+            for id in letter.annexes
+            for each in tags or letter.languages or (tag,)
+        )
+
+    def _title(self, id: str, tag: str) -> str:
+        """The title of a document in a language; "" where it has none in it."""
+        document = self.document(id)
+        if tag == document.language:
+            return document.title
+        if not self.catalog_path(tag, id).is_file():
+            return ""
+        return self.catalog(tag, id).find("title", document.title).text
 
     @lru_cache(maxsize=64)  # noqa: B019
     def _own_document(self, path: Path) -> Document:
-        return read_document(bytes_of(path, ContentError), self.relative(path))
+        return read_document(bytes_of(self.own(path), ContentError), self.relative(path))
 
     def pictures(self, document: Document) -> dict[str, str]:
         """The figures of a document by file name, as data: URLs; ContentError for each that is no picture here."""
@@ -154,7 +195,7 @@ class Workspace:
         """The folder of a language; UsageError listing the languages when there is none."""
         for folder in self._folders("translations"):
             if (folder / tag / "language.toml").is_file():
-                return folder / tag
+                return self.own(folder / tag)
         raise UsageError(
             Problem(
                 code="usage/language",
@@ -166,7 +207,7 @@ class Workspace:
     @cache  # noqa: B019 - a workspace lives as long as the process that builds it
     def language(self, tag: str) -> Language:
         """A language and its rules."""
-        path = self.language_folder(tag) / "language.toml"
+        path = self.own(self.language_folder(tag) / "language.toml")
         return read_language(text_of(path, TranslationError), self.relative(path), tag)
 
     def catalog_path(self, tag: str, domain: str) -> Path:
@@ -189,7 +230,7 @@ class Workspace:
                     hint="`engross catalog update` makes it; then translate its entries",
                 )
             )
-        return read_catalog(path.read_bytes(), self.relative(path))
+        return read_catalog(bytes_of(self.own(path), TranslationError), self.relative(path))
 
     def sources(self, document: Document, tag: str, house: House, draft: bool = False) -> Sources:
         """The catalogues an edition is made from; a draft may be made before there is a catalogue."""
@@ -217,7 +258,7 @@ class Workspace:
         for folder in self.house_folders(house):
             path = folder / "words" / f"{tag}.po"
             if path.is_file():
-                entries.update(read_catalog(path.read_bytes(), self.relative(path)).entries)
+                entries.update(read_catalog(bytes_of(self.own(path), TranslationError), self.relative(path)).entries)
         return Catalog(file=catalog.file, entries=entries)
 
     def _homes(self, tag: str, house: House) -> dict[str, str]:
@@ -244,7 +285,7 @@ class Workspace:
         """The folder of a house; UsageError listing the houses when there is none."""
         for folder in self._folders("templates"):
             if (folder / id / "house.toml").is_file():
-                return folder / id
+                return self.own(folder / id)
         usable = [each for each in self.houses() if not self.sheet(each).abstract]
         raise UsageError(
             Problem(code="usage/house", text=f"there is no house {id!r}", hint=f"the houses are: {', '.join(usable)}")
@@ -252,7 +293,7 @@ class Workspace:
 
     def sheet(self, id: str) -> Sheet:
         """The settings a house gives itself."""
-        path = self.house_folder(id) / "house.toml"
+        path = self.own(self.house_folder(id) / "house.toml")
         return read_sheet(text_of(path, HouseError), self.relative(path), id)
 
     @cache  # noqa: B019
@@ -289,10 +330,10 @@ class Workspace:
             for path in sorted(folder.glob("*.html")):
                 for name in (path.name, f"{folder.name}/{path.name}"):
                     if name not in templates:
-                        templates[name] = text_of(path, HouseError)
+                        templates[name] = text_of(self.own(path), HouseError)
                         files[name] = self.relative(path)
         styles = tuple(
-            (self.relative(path), text_of(path, HouseError))
+            (self.relative(path), text_of(self.own(path), HouseError))
             for folder in reversed(folders)
             if (path := folder / "page.css").is_file()
         )
@@ -308,7 +349,7 @@ class Workspace:
     def _letter_styles(self, folders: tuple[Path, ...]) -> tuple[tuple[str, str], ...]:
         """What letters are set with: what all pages share, then `letter.css` of each house, parents first."""
         paths = [folders[-1] / "page.css", *(folder / "letter.css" for folder in reversed(folders))]
-        return tuple((self.relative(path), text_of(path, HouseError)) for path in paths if path.is_file())
+        return tuple((self.relative(path), text_of(self.own(path), HouseError)) for path in paths if path.is_file())
 
     def _picture(self, house: House, name: str, folders: tuple[Path, ...]) -> str:
         """Emblem or letterhead as data: the user's own file (from the workspace's root), else one of the house's."""
@@ -325,7 +366,7 @@ class Workspace:
     # Signatures
 
     def signing(self) -> Signing:
-        """What `signing.toml` says of signatures: the time-stamping authority, and the anchors that are trusted."""
+        """What `signing.toml` says of signatures: the time-stamping authority, and the fields of its files."""
         path = self.root / "signing.toml"
         if not path.is_file():
             return Signing()
@@ -336,7 +377,7 @@ class Workspace:
     def lock_path(self) -> Path:
         """The font lock: the workspace's own, else the one engross ships."""
         own = self.root / "fonts.lock"
-        return own if own.is_file() else shipped() / "fonts.lock"
+        return self.own(own) if own.is_file() else shipped() / "fonts.lock"
 
     @cache  # noqa: B019
     def fonts(self) -> tuple[fonts.Font, ...]:

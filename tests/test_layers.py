@@ -48,6 +48,7 @@ PURE = (
     "reading.py",
     "settings.py",
     "structure.py",
+    "terminal.py",
     "typography.py",
 )
 LATE = ("engine/styles.py",) + tuple(

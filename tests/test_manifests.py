@@ -14,9 +14,9 @@ from conftest import DOCUMENT, ROOT
 from engross.building import Job
 from engross.building.jobs import Result
 from engross.building.setting import carry_out, keep, unforeseen
-from engross.building.writing import alone_in, sweep, undisturbed, write
 from engross.errors import OutputError
 from engross.workspace import Workspace
+from engross.writing import alone_in, sweep, undisturbed, write
 
 
 def made(folder: Path, tag: str) -> Result:
@@ -134,4 +134,4 @@ def test_a_defect_of_the_program_is_the_failure_of_one_edition(tmp_path: Path, m
 
 def test_a_failure_on_the_way_names_type_and_place() -> None:
     job = Job(document="d", language="en", house="un", draft=False, target=Path("d.pdf"))
-    assert "d un en: ValueError: x" in str(unforeseen(job, ValueError("x")))
+    assert "d un en: ValueError: x" in str(unforeseen(job.name, ValueError("x")))

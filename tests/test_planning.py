@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from dataclasses import replace
@@ -48,7 +49,7 @@ def record(tmp_path: Path) -> Path:
         path = tmp_path / "record" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)
-    (tmp_path / "content").symlink_to(ROOT / "content")
+    shutil.copytree(ROOT / "content", tmp_path / "content")
     return tmp_path / "record"
 
 

@@ -1,15 +1,15 @@
 """From a request to finished files: planned, set side by side or on a cluster, written and recorded safely.
 
 What other modules use of it stands here; inside the package each module imports only those before it in:
-jobs, writing, manifests, fingerprints, pool, surveying, planning, setting, cluster, running.
+jobs, manifests, fingerprints, pool, surveying, planning, setting, cluster, running.
 """
 
 from engross.building.jobs import Job, Limits, Request, Result, exit_of
 from engross.building.planning import outputs, plan
 from engross.building.running import build
-from engross.building.setting import carry_out, edition_of, prepare_fonts
-from engross.building.writing import write
+from engross.building.setting import carry_out, edition_of, prepare_fonts, warm_engine
 from engross.making import tongues
+from engross.writing import write
 
 __all__ = (
     "Job",
@@ -24,5 +24,6 @@ __all__ = (
     "plan",
     "prepare_fonts",
     "tongues",
+    "warm_engine",
     "write",
 )

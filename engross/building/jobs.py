@@ -78,6 +78,11 @@ class Job:
         other = f" {self.output}" if self.output != DEFAULT else ""
         return f"{self.id or self.document} {self.house} {self.language}{other}"
 
+    @property
+    def source(self) -> str:
+        """The path of the file it is read from, where the name does not say it."""
+        return "" if self.document == self.id else self.document
+
     def marked(self, inputs: str) -> "Job":
         """The job with the fingerprint of what it is made from."""
         return replace(self, inputs=inputs)

@@ -69,9 +69,7 @@ def _here(
     workspace: Workspace, jobs: list[Job], request: Request, installed: tuple[fonts.Installed, ...]
 ) -> Iterator[Result]:
     """The results of this machine's own processes, forked after the engine is imported once."""
-    from engross.outputs import pdf
-
-    pdf.warm()
+    setting.warm_engine()
     work = partial(setting.carry_out, workspace, installed=installed)
     if not pool.can_fork():
         yield from map(work, jobs)

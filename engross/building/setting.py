@@ -1,16 +1,18 @@
 """One job carried out: the edition made, set, compared, written and recorded; or the failure, never a half."""
 
 import hashlib
+import io
 import os
 import time
 import traceback
+from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from engross import fonts
+from engross import fonts, writing
 from engross.akn.evidence import Evidence
-from engross.building import manifests, writing
+from engross.building import manifests
 from engross.building.jobs import Job, Result
 from engross.correspondence.composing import Annexes, compose
 from engross.edition import Edition, edit
@@ -37,6 +39,24 @@ def prepare_fonts(
         raise FontError(warnings)
     os.environ["FONTCONFIG_FILE"] = str(fonts.configure(installed, folder))
     return tuple(replace(each, sha256=found[each.path]) for each in installed), warnings
+
+
+def warm_engine() -> None:
+    """The engine is imported and has read the fonts; EngineComplaint where a library that it needs is not installed."""
+    from engross.outputs import pdf
+
+    try:
+        with redirect_stdout(io.StringIO()):  # what the engine prints of it is for programmers
+            pdf.warm()
+    except OSError as error:
+        raise EngineComplaint(
+            Problem(
+                code="engine/libraries",
+                text=f"the engine cannot be started: {str(error).splitlines()[0]}",
+                hint="install what it needs: scripts/setup does; or apt-get install libpango-1.0-0 libpangoft2-1.0-0"
+                " libharfbuzz-subset0",
+            )
+        ) from None
 
 
 def edition_of(workspace: Workspace, job: Job, unset: bool = False) -> Edition:
@@ -138,7 +158,7 @@ def attempt(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ..
     except EngrossError as error:
         result = Result(job=job, failure=error)
     except Exception as error:
-        result = Result(job=job, failure=unforeseen(job, error))
+        result = Result(job=job, failure=unforeseen(job.name, error))
     return replace(result, seconds=time.perf_counter() - started)
 
 
@@ -153,14 +173,14 @@ def carry_out(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, 
         return Result(job=job, failure=error, seconds=result.seconds)
 
 
-def unforeseen(job: Job, error: Exception) -> EngrossError:
+def unforeseen(name: str, error: Exception) -> EngrossError:
     """A defect of engross or of what it leans on, as the failure of one edition: where it was, and to report it."""
     last = traceback.extract_tb(error.__traceback__)[-1:]
     where = f" ({Path(last[0].filename).name}:{last[0].lineno})" if last else ""
     return EngrossError(
         Problem(
             code="engine/unforeseen",
-            text=f"{job.name}: {type(error).__name__}: {str(error)[:200]}{where}",
+            text=f"{name}: {type(error).__name__}: {str(error)[:200]}{where}",
             hint="this is a defect of engross or of the engine: report it, with the document if you may",
         )
     )

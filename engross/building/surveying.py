@@ -12,9 +12,9 @@ from engross.akn import agreement, settling, symbols
 from engross.building import pool
 from engross.building.fingerprints import program_digest
 from engross.building.jobs import Request
-from engross.building.writing import write
 from engross.errors import ContentError, EngrossError, Place, Problem
 from engross.workspace import Workspace, names_file
+from engross.writing import write
 
 SHARE = 50  # documents that a process reads in one go
 

@@ -1,14 +1,18 @@
 """What every command does with what it was asked and with what it has to say."""
 
 import argparse
+import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from engross.errors import Problem, UsageError
+from engross.terminal import escaped
 
+_OBEYED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 LOOK = "look at this: "  # before what is no error, and a person should look at
 
 
@@ -45,7 +49,13 @@ def say_problems(problems: Sequence[Problem], word: str = "") -> None:
 
 def shown(path: Path) -> str:
     """The path as messages show it: from this folder where it is inside."""
-    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
+    return escaped(os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path))
+
+
+def print_json(value: Any) -> None:
+    """Nothing; the value is printed as JSON in which nothing is obeyed by a terminal: JSON has numbers for it."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    print(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def as_json(problem: Problem) -> dict[str, Any]:

@@ -1,16 +1,16 @@
 """The command `build`: one document or thousands, told as they come and summed up at the end."""
 
 import argparse
-import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from engross.cli.asking import LOOK, as_json, say_problems, split, workspace_of
+from engross.cli.asking import LOOK, as_json, print_json, say_problems, split, workspace_of
 from engross.cli.progress import Progress, duration, reading
 from engross.errors import EngrossError, Exit, Problem, UsageError
+from engross.terminal import escaped
 
 
 def build(asked: argparse.Namespace) -> int:
@@ -37,7 +37,7 @@ def build(asked: argparse.Namespace) -> int:
     failures = [*refused, *(result.failure for result in results if result.failure)]
     report = _report(jobs, results, refused, time.monotonic() - started) | {"findings": list(map(as_json, findings))}
     if asked.json:
-        print(json.dumps(report, ensure_ascii=False, indent=2))
+        print_json(report)
     elif not asked.quiet:
         many = len(jobs) > 20
         _sum_up(report["summary"], report["failures"] if many else [], report["editions"] if many else [])
@@ -151,10 +151,10 @@ def _sum_up(summary: dict[str, Any], failures: Sequence[dict[str, Any]], edition
         first = failure["problems"][0] if failure["problems"] else {"code": "", "file": "", "problem": ""}
         named = (failure[key] for key in ("document", "house", "language", "source") if key in failure)
         name = " ".join(named) or first["file"]
-        print(f"failed: {name}: {first['code']}: {first['problem']}", file=sys.stderr)
+        print(escaped(f"failed: {name}: {first['code']}: {first['problem']}"), file=sys.stderr)
     omitted = Counter((each["house"], name) for each in editions for name in each.get("omitted", ()))
     for (house, name), count in sorted(omitted.items()):
-        print(f"not printed in the house {house}: {name} ({count} edition{'s' if count > 1 else ''})")
+        print(escaped(f"not printed in the house {house}: {name} ({count} edition{'s' if count > 1 else ''})"))
     made = summary["made"]
     said = f"{made} set, {summary['unchanged']} unchanged, {summary['failed']} failed"
     if summary["not_reached"]:

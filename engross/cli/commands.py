@@ -1,10 +1,10 @@
 """The commands that set no page: check, list, new, open, catalog, schema."""
 
 import argparse
-import json
 
-from engross.cli.asking import as_json, say_problems, shown, split, workspace_of
+from engross.cli.asking import as_json, print_json, say_problems, shown, split, workspace_of
 from engross.errors import Exit, Problem, UsageError
+from engross.terminal import escaped
 
 
 def check(asked: argparse.Namespace) -> int:
@@ -14,7 +14,7 @@ def check(asked: argparse.Namespace) -> int:
     errors, findings = checks.examine(workspace_of(asked), tuple(asked.documents))
     problems = [problem for error in errors for problem in error.problems]
     if asked.json:
-        print(json.dumps([as_json(problem) for problem in (*problems, *findings)], ensure_ascii=False, indent=2))
+        print_json([as_json(problem) for problem in (*problems, *findings)])
     else:
         say_problems(problems)
         say_problems(findings, "look at this: ")
@@ -24,7 +24,7 @@ def check(asked: argparse.Namespace) -> int:
 
 def list_(asked: argparse.Namespace) -> int:
     """The exit code of `list`."""
-    workspace = workspace_of(asked)
+    workspace = workspace_of(asked, documents=bool(asked.documents))
     rows = []
     for id in asked.documents or workspace.contents():
         document = workspace.document(id)
@@ -33,15 +33,17 @@ def list_(asked: argparse.Namespace) -> int:
         rows.append({"id": id, "title": document.title, "form": form, "house": document.house, "editions": editions})
     houses = {id: workspace.house(id).about for id in workspace.houses() if not workspace.house(id).abstract}
     if asked.json:
-        print(json.dumps({"documents": rows, "houses": houses}, ensure_ascii=False, indent=2))
+        print_json({"documents": rows, "houses": houses})
         return Exit.OK
     for row in rows:
-        named = "  ".join(str(row[key]) for key in ("id", "form", "title") if row[key])
-        print(f"{named}  (house {row['house']})")
-        print("  " + ", ".join(f"{tag} {status}" for tag, status in row["editions"].items()))
+        named = "  ".join(escaped(str(row[key])) for key in ("id", "form", "title") if row[key])
+        print(f"{named}  (house {escaped(row['house'])})")
+        print("  " + escaped(", ".join(f"{tag} {status}" for tag, status in row["editions"].items())))
+    if not rows:
+        print("no document yet: `engross new my-declaration` makes one; its `house` is one of those below")
     print("houses:")
     for id, about in houses.items():
-        print(f"  {id}: {about}")
+        print(f"  {escaped(f'{id}: {about}')}")
     return Exit.OK
 
 
@@ -82,12 +84,12 @@ def catalog(asked: argparse.Namespace) -> int:
     for update in translating.update(workspace_of(asked), tuple(asked.documents), split(asked.language)):
         report = update.report
         print(
-            f"{update.file}: {len(report.kept)} kept, {len(report.changed)} changed, "
+            f"{escaped(update.file)}: {len(report.kept)} kept, {len(report.changed)} changed, "
             f"{len(report.added)} new, {len(report.removed)} obsolete"
         )
         for word, ids in (("changed", report.changed), ("new", report.added), ("obsolete", report.removed)):
             if ids:
-                print(f"  {word}: {', '.join(ids)}")
+                print(f"  {word}: {escaped(', '.join(ids))}")
     return Exit.OK
 
 
@@ -95,5 +97,5 @@ def schema(asked: argparse.Namespace) -> int:
     """The exit code of `schema`."""
     from engross import frontmatter
 
-    print(json.dumps(frontmatter.schema(), ensure_ascii=False, indent=2))
+    print_json(frontmatter.schema())
     return Exit.OK

@@ -2,16 +2,15 @@
 
 import argparse
 import csv
-import json
 import sys
 import time
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
-from engross.cli.asking import as_json, say_problems, shown, split, workspace_of
+from engross.cli.asking import as_json, print_json, say_problems, shown, split, workspace_of
 from engross.cli.progress import Progress, duration
 from engross.errors import Exit, Problem, UsageError
+from engross.terminal import escaped
 
 ORDERS = ("english", "protocol", "table", "arabic", "chinese", "french", "russian", "spanish")
 _ABOUT = "Set a letter for every addressee of a table, each in its own language, numbered, in a stated order."
@@ -75,6 +74,7 @@ def dispatch(asked: argparse.Namespace) -> int:
         return Exit.OK
     installed, warnings = building.prepare_fonts(workspace, False)
     say_problems(warnings, "warning: ")
+    building.warm_engine()
     plan = planning.marked(plan, Fingerprints(workspace, installed))
     run = running.begin(workspace, plan, setting.engine(workspace, request, installed))
     results: list[Any] = []
@@ -92,17 +92,10 @@ def dispatch(asked: argparse.Namespace) -> int:
 
 def _request(asked: argparse.Namespace) -> Any:
     from engross.correspondence.form import Attached, Enclosing
-    from engross.dispatch.planning import Request
+    from engross.dispatch.mail import read_mailbox
+    from engross.dispatch.requests import Request
 
-    sender = parseaddr(asked.sender)
-    if asked.sender and "@" not in sender[1]:
-        raise UsageError(
-            Problem(
-                code="dispatch/sender",
-                text=f"{asked.sender!r} is no mailbox",
-                hint="write --from 'Registry <registry@mission.example>'",
-            )
-        )
+    sender = read_mailbox(asked.sender) if asked.sender else ("", "")
     return Request(
         letter=asked.letter, table=asked.table.resolve(), order=asked.order, start=asked.start, house=asked.house,
         enclosing=Enclosing(
@@ -127,10 +120,10 @@ def _print_plan(plan: Any, as_object: bool) -> None:
         for item in plan.items
     ]
     if as_object:
-        print(json.dumps({"order": plan.request.order, "letters": rows}, ensure_ascii=False, indent=2))
+        print_json({"order": plan.request.order, "letters": rows})
         return
     for row in rows:
-        print("  ".join(str(value) for value in row.values() if value != ""))
+        print("  ".join(escaped(str(value)) for value in row.values() if value != ""))
     print(f"{len(rows)} letters in {len(plan.languages)} languages, order: {plan.request.order}; nothing was written")
 
 
@@ -154,7 +147,7 @@ def _sum_up(asked: argparse.Namespace, plan: Any, results: list[Any], seconds: f
             "not_reached": len(plan.items) - len(results), "seconds": round(seconds, 3), "order": plan.request.order,
         }  # fmt: skip
         said = {"summary": summary, "register": str(plan.register.path), "problems": problems}
-        print(json.dumps(said, ensure_ascii=False, indent=2))
+        print_json(said)
     elif not asked.quiet:
         said_ = f"{made} made, {there} there before, {len(failed)} failed"
         if len(results) < len(plan.items):
@@ -181,7 +174,7 @@ def register(asked: argparse.Namespace) -> int:
     known = Register(path)
     rows = known.rows(asked.replaced)
     if asked.json:
-        print(json.dumps({**known.about(), "files": rows}, ensure_ascii=False, indent=2))
+        print_json({**known.about(), "files": rows})
     elif asked.csv:
         table = csv.DictWriter(sys.stdout, FIELDS, lineterminator="\n")
         table.writeheader()
@@ -190,7 +183,7 @@ def register(asked: argparse.Namespace) -> int:
         for row in rows:
             called = row["name"] or row["organization"]
             said = (row["reference"], called, row["language"], row["path"] or "not made", str(row["sha256"])[:12])
-            print("  ".join((*said, str(row["made_at"]))).rstrip())
+            print("  ".join(map(escaped, (*said, str(row["made_at"])))).rstrip())
     return Exit.OK
 
 

@@ -1,11 +1,10 @@
 """The command `export`: editions written in the formats of other systems."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
-from engross.cli.asking import as_json, say_problems, shown, split, workspace_of
+from engross.cli.asking import as_json, print_json, say_problems, shown, split, workspace_of
 from engross.errors import EngrossError
 
 _ABOUT = "Write editions as files for other systems."
@@ -34,7 +33,7 @@ def export(asked: argparse.Namespace) -> int:
                 print(shown(each.target))
     if asked.json:
         problems = [as_json(problem) for error in failures for problem in error.problems]
-        print(json.dumps({"files": rows, "problems": problems}, ensure_ascii=False, indent=2))
+        print_json({"files": rows, "problems": problems})
     else:
         print(f"{made} written, {len(failures)} failed")
     return building.exit_of(failures)

@@ -9,6 +9,8 @@ from typing import Any
 
 from engross.errors import Exit, Problem, UsageError
 
+VALIDATORS = "where veraPDF is (default: where scripts/validators puts it; a folder of texts never brings its own)"
+
 
 def add_parsers(commands: Any) -> None:
     """Add the commands on finished files to the command line's grammar."""
@@ -38,6 +40,7 @@ def add_parsers(commands: Any) -> None:
         metavar="SECONDS",
         help="a validator that takes longer for a file gives up (default: 20 or so, and 8 for each MiB)",
     )
+    preflight.add_argument("--validators", type=Path, metavar="FOLDER", help=VALIDATORS)
     form = preflight.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON")
     form.add_argument("--sarif", action="store_true", help="print SARIF 2.1.0")
@@ -62,14 +65,12 @@ def _read(asked: argparse.Namespace) -> int:
 
 
 def _preflight(asked: argparse.Namespace) -> int:
-    from engross.preflight import examining, sarif
-    from engross.spoken import plain
+    from engross.preflight import examining, sarif, verapdf
+    from engross.terminal import escaped_line
 
     profiles = tuple(each for value in asked.profile for each in value.split(",") if each)
     _refuse(asked.files, profiles, examining.PROFILES)
-    reports = examining.examine(
-        asked.files, profiles, asked.workspace.resolve() / ".engross" / "validators", asked.time_limit
-    )
+    reports = examining.examine(asked.files, profiles, asked.validators or verapdf.installed(), asked.time_limit)
     if asked.json:
         said = [{**asdict(report), "failed": report.failed} for report in reports]
         print(json.dumps(said, ensure_ascii=False, indent=2))
@@ -78,7 +79,7 @@ def _preflight(asked: argparse.Namespace) -> int:
     else:
         for report in reports:
             for line in _lines(report):
-                print(plain(line))
+                print(escaped_line(line))
     if any(report.failed for report in reports):
         return Exit.PREFLIGHT
     return Exit.UNJUDGED if any(report.unjudged for report in reports) else Exit.OK

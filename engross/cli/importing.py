@@ -7,6 +7,7 @@ from typing import Any
 
 from engross.cli.asking import LOOK, say_problems, workspace_of
 from engross.errors import EngrossError, Exit, Place, Problem, UsageError
+from engross.terminal import escaped
 
 EXAMPLES = """examples:
   engross import akn A-RES-77-1.en.xml A-RES-77-1.fr.xml    two languages of one resolution
@@ -47,7 +48,7 @@ def import_(asked: argparse.Namespace) -> int:
             continue
         count += 1
         say_problems(done.findings, LOOK)
-        print(f"{done.id}: {', '.join(sorted(languages))}: {', '.join(done.files)}")
+        print(escaped(f"{done.id}: {', '.join(sorted(languages))}: {', '.join(done.files)}"))
     for failure in failures:
         say_problems(failure.problems)
     print(f"{count} imported, {len(failures)} refused", file=sys.stderr)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from engross.cli.asking import shown
+from engross.terminal import escaped
 
 FEW = 50  # up to so many editions, a terminal shows each file that was made
 
@@ -51,16 +52,14 @@ class Progress:
             self.out.write("\r\x1b[K")
         count = f"[{self.done}/{self.total}]"
         if result.failure:
-            source = "" if result.job.document == result.job.id else f" ({shown(Path(result.job.document))})"
-            print(f"{count} {result.job.name}{source}: not made", file=self.err)
+            source = f" ({shown(Path(result.job.source))})" if result.job.source else ""
+            print(f"{count} {escaped(result.job.name)}{source}: not made", file=self.err)
             for problem in result.failure.problems:
                 print(problem, file=self.err)
             self.err.flush()
         elif not self.quiet and (not self.live or (result.made and self.total <= FEW)):
-            print(
-                f"{count} {result.job.name}: {said(result)}  {shown(result.job.target)}{left_out(result)}",
-                file=self.out,
-            )
+            told = f"{count} {escaped(result.job.name)}: {said(result)}  {shown(result.job.target)}{left_out(result)}"
+            print(told, file=self.out)
         if self.live and self.done < self.total:
             self.out.write(self.line()[: _width(self.out) - 1])
         self.out.flush()

@@ -6,6 +6,7 @@ from typing import Any
 
 from engross.cli.asking import shown, workspace_of
 from engross.errors import Exit, Problem, UsageError
+from engross.terminal import escaped
 
 ABOUT = (
     "Sign a PDF file (PAdES). The signed file is written beside it, as NAME.signed.pdf. A passphrase is asked for, or "
@@ -75,7 +76,7 @@ def _form(group: Any) -> None:
 def _proofs(group: Any) -> None:
     group.add_argument("--timestamp-server", default="", metavar="URL", help="the authority (default: signing.toml)")
     for name, about in (
-        ("trust", "a trust anchor (default: those of signing.toml)"),
+        ("trust", "a trust anchor (default: those of your own signing.toml)"),
         ("crl", "a certificate revocation list"),
         ("ocsp", "an OCSP answer"),
     ):
@@ -84,7 +85,7 @@ def _proofs(group: Any) -> None:
 
 
 def _sign(asked: argparse.Namespace) -> int:
-    from engross.building import writing
+    from engross import writing
     from engross.signing import applying, field
     from engross.signing.keys import signer_of
     from engross.signing.passphrase import Origin, read
@@ -99,7 +100,10 @@ def _sign(asked: argparse.Namespace) -> int:
             signed = applying.sign(data, asked.file.name, order, signer, _drawing(asked))
             name = applying.name_of(signer.signing_cert)
     writing.write(target, signed)
-    print(shown(target.resolve()) + (": prepared" if asked.prepare else f": signed by {name}, level {order.level}"))
+    print(
+        shown(target.resolve())
+        + (": prepared" if asked.prepare else f": signed by {escaped(name)}, level {order.level}")
+    )
     return Exit.OK
 
 
@@ -115,13 +119,14 @@ def _data(path: Path) -> bytes:
 
 def _target(asked: argparse.Namespace) -> Path:
     """Where the signed file goes; UsageError when another file is there."""
-    path: Path = asked.file
+    path: Path = asked.file.parent.resolve() / asked.file.name
     if asked.in_place:
         return path
     word = "prepared" if asked.prepare else "signed"
-    target: Path = asked.output or path.with_name(f"{path.stem}.{word}.pdf")
+    named: Path = asked.output or path.with_name(f"{path.stem}.{word}.pdf")
+    target = named.parent.resolve() / named.name
     if target.exists():
-        text, hint = f"{target} is there already", "give another name with --output, or --in-place to replace the file"
+        text, hint = f"{named} is there already", "give another name with --output, or --in-place to replace the file"
         raise UsageError(Problem(code="usage/exists", text=text, hint=hint))
     return target
 
@@ -145,12 +150,12 @@ def _keys_of(asked: argparse.Namespace) -> Any:
 
 
 def _order(asked: argparse.Namespace, known: tuple[str, ...]) -> Any:
-    from engross.signing import Later, Level, Order, Proofs
+    from engross.signing import Later, Level, Order, Proofs, personal
 
-    told = workspace_of(asked, documents=False).signing()
+    told, own = workspace_of(asked, documents=False).signing(), personal.signing()
     proofs = Proofs(
-        anchors=tuple(asked.trust) or told.anchors,
-        lists=tuple(asked.crl) or told.lists,
+        anchors=tuple(asked.trust) or own.anchors,
+        lists=tuple(asked.crl) or own.lists,
         answers=tuple(asked.ocsp),
         fetch=asked.fetch,
     )
@@ -162,7 +167,7 @@ def _order(asked: argparse.Namespace, known: tuple[str, ...]) -> Any:
         certify=Later(asked.certify) if asked.certify else None,
         reason=asked.reason,
         location=asked.location,
-        server=asked.timestamp_server or told.server,
+        server=asked.timestamp_server or own.server or told.server,
         proofs=proofs,
     )
 

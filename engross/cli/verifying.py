@@ -1,7 +1,7 @@
 """The command `verify`: whether finished files are what they are said to be, in words an officer can read."""
 
 import argparse
-import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -9,13 +9,23 @@ from pathlib import Path
 from typing import Any
 
 from engross.cli.asking import workspace_of
+from engross.cli.files import VALIDATORS
 from engross.errors import Exit, Problem, UsageError
+from engross.terminal import escaped_line, json_text, quoted
 
 ABOUT = (
     "Say of PDF files who signed them and when, whether they were changed since, whether the standards they declare "
     "are true, and whether each clause is that of the workspace. Nothing is asked of a network."
 )
-WHERE = {"said": "as a screen reader says it", "drawn": "as the page shows it"}
+UNHEARD = (
+    "look at this: signing.toml of this folder names trust anchors or revocation lists, which are not used: whom you "
+    "trust is yours to say\n    what to do: give --trust FILE, or name them in your own {place}"
+)
+WHERE = {
+    "said": "as a screen reader says it",
+    "drawn": "as the page shows it",
+    "both": "as said and as shown",
+}
 
 
 def add_parser(commands: Any) -> None:
@@ -28,7 +38,7 @@ def add_parser(commands: Any) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="a trust anchor (default: those of signing.toml; the system's are never asked)",
+        help="a trust anchor (default: those of your own signing.toml; the system's are never asked)",
     )
     verify.add_argument(
         "--crl", type=Path, action="append", default=[], metavar="FILE", help="a certificate revocation list"
@@ -37,23 +47,23 @@ def add_parser(commands: Any) -> None:
         "--document", action="append", default=[], metavar="DOCUMENT", help="only these come in question"
     )
     verify.add_argument("--revision", default="", metavar="REV", help="hold the text against this git revision")
+    verify.add_argument("--validators", type=Path, metavar="FOLDER", help=VALIDATORS)
     verify.add_argument("--no-text", action="store_true", help="hold the text against nothing")
     verify.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _verify(asked: argparse.Namespace) -> int:
+    from engross.preflight import verapdf
     from engross.verifying import examining
 
     _refuse(asked.files)
     trusted = _trusted(asked)
-    validators = asked.workspace.resolve() / ".engross" / "validators"
     with _against(asked) as against:
-        reports = examining.examine(asked.files, trusted, against, validators)
+        reports = examining.examine(asked.files, trusted, against, asked.validators or verapdf.installed())
     if asked.json:
-        print(json.dumps([{**asdict(each), "signed": each.signed, "exit": code(each)} for each in reports],
-                         ensure_ascii=False, indent=2))  # fmt: skip
+        print(json_text([{**asdict(each), "signed": each.signed, "exit": code(each)} for each in reports]))
     else:
-        print("\n\n".join("\n".join(lines(each)) for each in reports))
+        print("\n\n".join("\n".join(map(escaped_line, lines(each))) for each in reports))
     codes = [code(each) for each in reports]
     return next((each for each in ORDER if each in codes), Exit.OK)
 
@@ -69,11 +79,14 @@ def _refuse(files: list[Path]) -> None:
 
 
 def _trusted(asked: argparse.Namespace) -> Any:
+    from engross.signing import personal
     from engross.signing.applying import read_list
     from engross.signing.keys import as_asn1, certificates
-    from engross.verifying.signatures import Trusted
+    from engross.verifying.trust import Trusted
 
-    told = workspace_of(asked, documents=False).signing()
+    told, theirs = personal.signing(), workspace_of(asked, documents=False).signing()
+    if theirs.anchors or theirs.lists:
+        print(UNHEARD.format(place=personal.place()), file=sys.stderr)
     anchors = tuple(as_asn1(each) for path in tuple(asked.trust) or told.anchors for each in certificates(path))
     return Trusted(anchors=anchors, lists=tuple(map(read_list, tuple(asked.crl) or told.lists)))
 
@@ -122,7 +135,7 @@ def _nothing_compared(report: Any) -> bool:
 
 
 def lines(report: Any) -> Iterator[str]:
-    """A report in words."""
+    """A report in words; what the file says is escaped where it is printed."""
     yield report.file
     if report.unreadable:
         yield f"  Its signatures cannot be read: the file is damaged, or was changed by hand ({report.unreadable})."
@@ -133,7 +146,7 @@ def lines(report: Any) -> Iterator[str]:
     for each in report.signatures:
         yield from _signature(each)
     if report.waiting:
-        yield f"  Fields that wait for a signature: {', '.join(report.waiting)}."
+        yield f"  Fields that wait for a signature: {', '.join(map(quoted, report.waiting))}."
     yield from _standards(report.standards)
     yield from (line for each in report.texts for line in _text(each))
     if not report.texts:
@@ -153,15 +166,15 @@ def _state(standard: Any) -> str:
 
 
 def _signature(signature: Any) -> Iterator[str]:
-    name = f"{signature.signer} (certified by {signature.issuer})"
+    name = f"{quoted(signature.signer)} (certified by {quoted(signature.issuer)})"
     if signature.archive:
         yield f"  Time stamp over the whole file by {name}, {signature.stamped}"
     else:
         kind = f"Certified, level {signature.level}," if signature.certifies else f"Signed, level {signature.level},"
-        yield f"  {kind} by {name}" + (f", field {signature.field}" if signature.field else "")
+        yield f"  {kind} by {name}" + (f", field {quoted(signature.field)}" if signature.field else "")
         yield f"    when: {_when(signature)}"
         if signature.reason:
-            yield f"    why: {signature.reason}"
+            yield f"    why: {quoted(signature.reason)}"
         if signature.certifies:
             yield f"    allows afterwards: {signature.certifies}"
     yield f"    changed since: {_changed(signature)}"
@@ -177,7 +190,7 @@ def _signature(signature: Any) -> Iterator[str]:
 
 def _when(signature: Any) -> str:
     if signature.stamped:
-        return f"{signature.stamped}, by the time stamp of {signature.stamper}"
+        return f"{signature.stamped}, by the time stamp of {quoted(signature.stamper)}"
     return f"{signature.claimed or 'not said'}, as the signer says; no trusted time stamp bears it out"
 
 
@@ -210,25 +223,32 @@ def _text(text: Any) -> Iterator[str]:
         return
     name = f"{text.document} in {text.language}"
     if not text.differences:
-        yield f"  Text: all {text.clauses} clauses are those of {name}, {at}, as said and as shown."
-        return
-    yield f"  Text: NOT that of {name}, {at}:"
+        words = f"all {text.clauses} clauses are those" if text.clauses != 1 else "its one clause is that"
+        yield f"  Text: {words} of {name}, {at}, as said and as shown."
+    else:
+        yield f"  Text: NOT that of {name}, {at}:"
     for each in text.differences:
-        yield f"    {_difference(each)}"
+        yield from (f"    {line}" for line in _difference(each))
+    if text.uncompared:
+        yield f"    not compared: {'; '.join(text.uncompared)}"
 
 
-def _difference(each: Any) -> str:
+def _difference(each: Any) -> Iterator[str]:
+    from engross.verifying.telling import differing
+
     page = f" (page {each.page})" if each.page and not each.clause.startswith("page") else ""
-    if each.where == "missing":
-        return f"{each.clause} is missing: “{each.wanted}”"
-    if each.where == "added":
-        return f"{each.clause}{page} is not in the workspace: “{each.found}”"
-    if each.where == "order":
-        return f"{each.clause}{page} stands out of its order: it comes before or instead of {each.wanted}"
-    if each.where in ("outside", "hidden"):
-        word = "hides words that are not seen" if each.where == "hidden" else "shows words that belong to no clause"
-        return f"{each.clause} {word}: “{each.found}”"
-    return f"{each.clause}{page}, {WHERE[each.where]}: “{each.wanted}” is wanted, “{each.found}” found"
+    if each.where in WHERE:
+        yield f"{each.clause}{page}, {WHERE[each.where]}:"
+        yield f"  {differing(each.wanted, each.found)}"
+        return
+    yield {
+        "missing": f"{each.clause} is missing: {quoted(each.wanted)}",
+        "added": f"{each.clause}{page} is not in the workspace: {quoted(each.found)}",
+        "order": f"{each.clause}{page} stands out of its order: it comes before or instead of {each.wanted}",
+        "outside": f"{each.clause} shows words that belong to no clause: {quoted(each.found)}",
+        "hidden": f"{each.clause} hides words that are not seen: {quoted(each.found)}",
+        "about": f"{each.clause} is {quoted(each.found) if each.found else 'missing'}; {quoted(each.wanted)} is wanted",
+    }[each.where]
 
 
 COMMANDS = {"verify": _verify}

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from engross import fidelity, fonts
 from engross.correspondence.binding import Annex, bind, embed, streams
-from engross.correspondence.form import Attached, Enclosing, Form, Letter, Numbering, Opening
+from engross.correspondence.form import Attached, Enclosed, Enclosing, Form, Letter, Numbering, Opening
 from engross.correspondence.setting import Set, set_document, set_letter
 from engross.edition import edit
-from engross.errors import EngineComplaint, Problem, UsageError
+from engross.errors import ContentError, EngineComplaint, Place, Problem, UsageError
 from engross.making import Folios, tongues
 from engross.outputs.pdf import Pdf
 from engross.workspace import Workspace
@@ -96,6 +96,7 @@ def compose(
     tags = asked.languages or letter.languages or (language,)
     work = _Work(workspace, letter_id, letter, language, tags, annexes, house, addressee, fields or {})
     attached = asked.attached or letter.attached
+    check_listed(letter, letter_id, language, asked, fields or {})
     if not letter.annexes:
         if asked.languages:
             hint = "write `annexes: [document]` in its front matter"
@@ -104,6 +105,22 @@ def compose(
     if attached is not Attached.BOUND:
         return work.apart(embedded=attached is Attached.EMBEDDED)
     return work.bound((asked.numbering or letter.numbering) is Numbering.CONTINUOUS, proved)
+
+
+def check_listed(letter: Letter, id: str, language: str, asked: Enclosing, fields: Mapping[str, str]) -> None:
+    """Nothing; ContentError where a letter lists its enclosures itself, and others than those would go with it."""
+    own = letter.languages or (language,)
+    if not letter.listed or fields.get("enclosures") or not asked.languages or asked.languages == own:
+        return
+    raise ContentError(
+        Problem(
+            code="content/listed",
+            place=Place(file=f"content/{id}.md", clause="enclosures"),
+            text=f"lists what goes with it in {', '.join(own)}, and it would go in {', '.join(asked.languages)}",
+            hint="write a line that is printed for each edition, `The Declaration, {enclosed.language}`, or leave "
+            "--with out",
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +141,13 @@ class _Work:
         """The letter itself."""
         return set_letter(
             self.workspace, self.id, self.language, self.house, self.addressee, self.fields,
-            installed=self.annexes.installed, openings=openings, folios=folios, draft=self.annexes.draft,
+            installed=self.annexes.installed, openings=openings, enclosed=self.enclosed(), folios=folios,
+            draft=self.annexes.draft,
         )  # fmt: skip
+
+    def enclosed(self) -> tuple[Enclosed, ...]:
+        """What goes with it, as its own words name it."""
+        return self.workspace.enclosed(self.letter, self.language, self.tags)
 
     def name(self, each: Set) -> str:
         """The name of an edition's file, without its ending."""

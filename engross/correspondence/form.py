@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from engross.correspondence import placing
+
 
 class Form(StrEnum):
     """The form of a letter (house rules 4)."""
@@ -51,6 +53,19 @@ class Enclosing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosed:
+    """An edition that goes with a letter: document and language by id and tag, its standing, its title.
+
+    The title is final, in the language of the letter; "" where the document has none in it.
+    """
+
+    document: str
+    language: str
+    standing: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
     """The page that opens an annex: its number (0 where there is one only), the annexed text's title and language.
 
@@ -68,7 +83,8 @@ class Letter:
     """The front matter of a letter. Texts are in the language of its content file; `addressee` is by name of field.
 
     `languages` are those in which the annexes go with it; none stands for the language of the letter. `openings`
-    are the pages that open annexes, once it is known that they are bound.
+    are the pages that open annexes, once it is known that they are bound; `enclosed` is what goes with it, once that
+    is known.
     """
 
     form: Form
@@ -88,6 +104,12 @@ class Letter:
     attached: Attached = Attached.BOUND
     numbering: Numbering = Numbering.CONTINUOUS
     openings: tuple[Opening, ...] = ()
+    enclosed: tuple[Enclosed, ...] = ()
+
+    @property
+    def listed(self) -> bool:
+        """Whether it lists its enclosures in words of its own, which say nothing of what goes with it."""
+        return any(not placing.lists_each(line) for line in self.enclosures)
 
     def texts(self) -> tuple[tuple[str, str], ...]:
         """Every (context, text) of the letter that is translated, in the order of the catalogue."""

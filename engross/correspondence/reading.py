@@ -33,6 +33,9 @@ def problems(values: dict[str, Any], places: dict[str, Place], paragraphs: tuple
     for paragraph in paragraphs:
         for offset, name in placing.unknown(paragraph.text):
             yield _unknown(paragraph.at(offset), name)
+    for line in values["enclosures"]:
+        for _, name in placing.unknown(line, (*placing.OWN, *placing.LINE)):
+            yield _unknown(places["enclosures"], name)
     for field in ("salutation", "notice", "title"):
         for _, name in placing.unknown(values[field]):
             yield _unknown(places[field], name)

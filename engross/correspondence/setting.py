@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from engross import fonts, making
 from engross.correspondence.addressing import addressed
-from engross.correspondence.form import Opening
+from engross.correspondence.form import Enclosed, Opening
 from engross.making import Folios, Made
 from engross.model import Document
 from engross.workspace import Workspace
@@ -41,6 +41,7 @@ def set_letter(
     *,
     installed: Sequence[fonts.Installed],
     openings: tuple[Opening, ...] = (),
+    enclosed: tuple[Enclosed, ...] | None = None,
     folios: Folios | None = None,
     draft: bool = False,
 ) -> Set:
@@ -48,11 +49,13 @@ def set_letter(
 
     `addressee` is the addressee block by name of field, in place of that of the front matter; `fields` stand for
     fields of the front matter (reference, date, enclosures, …): see `addressing.addressed`. `installed` are the
-    faces that `building.prepare_fonts` gives. `openings` are the pages that open bound annexes, `folios` the numbers
+    faces that `building.prepare_fonts` gives. `openings` are the pages that open bound annexes, `enclosed` is
+    what goes with it where that is not what the letter says itself, `folios` the numbers
     of its pages where it is part of a longer file. Raises what is wrong with the letter, naming every placeholder
     that has no value.
     """
-    document = addressed(workspace.document_in(letter_id, language), addressee, fields or {})
+    document = with_enclosed(workspace.document_in(letter_id, language), enclosed)
+    document = addressed(document, addressee, fields or {})
     return set_document(workspace, letter_id, with_openings(document, openings), language, house or document.house,
                         installed=installed, folios=folios, draft=draft)  # fmt: skip
 
@@ -62,6 +65,13 @@ def with_openings(document: Document, openings: tuple[Opening, ...]) -> Document
     if document.letter is None or document.letter.openings == openings:
         return document
     return replace(document, letter=replace(document.letter, openings=openings))
+
+
+def with_enclosed(document: Document, enclosed: tuple[Enclosed, ...] | None) -> Document:
+    """The letter with what goes with it; None leaves it as it is."""
+    if document.letter is None or enclosed is None:
+        return document
+    return replace(document, letter=replace(document.letter, enclosed=enclosed))
 
 
 def set_document(

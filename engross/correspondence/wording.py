@@ -1,5 +1,6 @@
 """A letter's own words, final: its heading, reference, addressee, signature, enclosures, and what opens its annexes."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engross import notation
@@ -83,19 +84,46 @@ def values(editor: Editor, document: Document) -> dict[str, str]:
         "letter.date": editor.set(editor.language.day(document.issued)),
         "letter.place": editor.text("place", document.place),
     }
+    if letter.enclosed and any("enclosed.languages" in placing.names(text) for _, text in _sources(document)):
+        own["enclosed.languages"] = _languages(editor, letter)
     return {name: value.replace("\n", ", ") for name, value in (block | own).items() if value}
+
+
+def _sources(document: Document) -> Iterator[tuple[str, str]]:
+    """Every text of a letter that placeholders may stand in."""
+    yield from ((clause.label, clause.source) for clause in document.walk())
+    if document.letter:
+        yield from document.letter.texts()
+
+
+def _languages(editor: Editor, letter: Letter) -> str:
+    """The languages of what is enclosed, each once, as the words of the letter's language name them together."""
+    tags = list(dict.fromkeys(each.language for each in letter.enclosed))
+    names = [editor.word(f"letter-language-{tag}") for tag in tags]
+    return editor.word(
+        "letter-in-languages" if len(tags) > 1 else "letter-in-language", languages=series(editor, names)
+    )
+
+
+def series(editor: Editor, names: Sequence[str]) -> str:
+    """The names in a row, as Unicode's CLDR joins them in the language; in English without a comma before the last."""
+    import icu
+
+    tag = editor.language.tag
+    joined = icu.ListFormatter.createInstance(icu.Locale("en-GB" if tag == "en" else tag)).format(list(names))
+    return editor.set(str(joined))
 
 
 def written(editor: Editor, document: Document) -> Written:
     """The words of the letter that a document is; problems are the editor's."""
     letter = document.letter
     assert letter is not None
-    own = {name: _text(editor, name, text) for name, text in letter.texts()}
+    own = {name: _text(editor, name, text) for name, text in letter.texts() if not name.startswith("enclosures.")}
     day = editor.set(editor.language.day(document.issued))
     parties = {"date": day, "sender": own["sender"], "recipient": own["recipient"]}
     heading, place = editor.word(HEADINGS[letter.form], **parties), editor.text("place", document.place)
     unsigned = letter.form is Form.NOTE
-    enclosures = tuple(own[f"enclosures.{number}"] for number, _ in enumerate(letter.enclosures, 1))
+    enclosures = tuple(_enclosures(editor, letter))
     return Written(
         form=str(letter.form),
         heading=heading,
@@ -119,9 +147,33 @@ def written(editor: Editor, document: Document) -> Written:
     )
 
 
+def _enclosures(editor: Editor, letter: Letter) -> Iterator[str]:
+    """What goes with the letter, line by line; a line that asks for it, once for each edition."""
+    several = len({each.document for each in letter.enclosed}) > 1
+    for number, line in enumerate(letter.enclosures, 1):
+        context = f"enclosures.{number}"
+        said = editor.text(context, line)
+        if not placing.lists_each(said):
+            yield _text(editor, context, line)
+            continue
+        if several and "enclosed.title" not in placing.names(said):
+            editor.problems.append(placing.nameless(editor.place(context)))
+        for each in letter.enclosed:
+            values = {
+                "enclosed.title": editor.set(each.title),
+                "enclosed.language": editor.word(f"letter-language-{each.language}"),
+                "enclosed.standing": editor.word(f"letter-standing-{each.standing}"),
+            }
+            yield _filled(editor, context, said, {name: text for name, text in values.items() if text})
+
+
 def _text(editor: Editor, context: str, source: str) -> str:
     """A text of the front matter with its placeholders filled."""
-    said = placing.filled(editor.text(context, source), editor.values)
+    return _filled(editor, context, editor.text(context, source), {})
+
+
+def _filled(editor: Editor, context: str, text: str, values: Mapping[str, str]) -> str:
+    said = placing.filled(text, {**editor.values, **values})
     for name in placing.names(said):
         editor.problems.append(placing.unfilled(editor.place(context), name))
     return said

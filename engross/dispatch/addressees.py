@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -46,6 +47,21 @@ ALIASES = {
 FORM = "form-"
 
 
+def folded(text: str) -> str:
+    """A name as names are compared: capitals, kinds and number of spaces, and how accents are stored do not count.
+
+    >>> folded("Cafe\\u0301\\u00a0 Mission") == folded("CAF\\u00c9 mission ")
+    True
+    """
+    return " ".join(unicodedata.normalize("NFC", text.casefold()).split())
+
+
+def key_of(name: str, organization: str, code: str, language: str) -> str:
+    """The key of an addressee in the register."""
+    parts = [folded(name), folded(organization), code, language]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
 def column_name(heading: str) -> str:
     """The name of the column that a heading of a table means.
 
@@ -84,8 +100,7 @@ class Addressee:
     @property
     def key(self) -> str:
         """What tells this addressee from all others in the register: the same after a change of address."""
-        parts = [self.name.casefold(), self.organization.casefold(), self.code, self.language]
-        return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:32]
+        return key_of(self.name, self.organization, self.code, self.language)
 
     @property
     def called(self) -> str:

@@ -1,18 +1,17 @@
 """Rows of a table into addressees: every row that is not in order is reported, before anything is made."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engross import notation
-from engross.dispatch.addressees import COLUMNS, FORM, Addressee, Channel, column_name
+from engross.dispatch.addressees import COLUMNS, FORM, Addressee, Channel, column_name, folded
+from engross.dispatch.cells import faults, lines_of, tidy
 from engross.dispatch.countries import Countries, Country
-from engross.dispatch.tables import Row, Table
+from engross.dispatch.sheets import Row
+from engross.dispatch.tables import Table
 from engross.errors import ContentError, Place, Problem, raise_all
 from engross.fields import NAME
-
-_FORMULA = re.compile(r"[=@]|[+-](?!\d)|#(?:REF|N/A|NAME|VALUE|DIV/0|NULL|NUM)[!?]?")
 
 
 @dataclass(slots=True)
@@ -47,6 +46,9 @@ def read_addressees(
     """
     reader = _Reader(table, countries, languages, protocol, mailed)
     columns = _columns(reader)
+    for index in sorted(table.hidden & set(columns.values())):
+        hint = "unhide it, or delete it: what is printed must be seen"
+        reader.note("addressees/hidden", table.heading, index + 1, "the column is hidden", hint)
     found = [each for row in table.rows if (each := _addressee(reader, row, columns))]
     if not table.rows:
         reader.note("addressees/none", table.heading, 0, "holds no addressee", "write one in each row under the first")
@@ -97,7 +99,7 @@ def _addressee(reader: _Reader, row: Row, columns: dict[str, int]) -> Addressee 
     """The addressee of a row, or None where it is not in order."""
     before = len(reader.problems)
     _check_cells(reader, row, columns)
-    said = {name: _tidy(row.cells[index]) for name, index in columns.items() if index < len(row.cells)}
+    said = {name: tidy(row.cells[index]) for name, index in columns.items() if index < len(row.cells)}
     named = bool(said.get("name") or said.get("organization"))
     if not named:
         column = columns.get("name", columns.get("organization", -1)) + 1
@@ -119,25 +121,18 @@ def _addressee(reader: _Reader, row: Row, columns: dict[str, int]) -> Addressee 
         organization=said.get("organization", ""),
         recipient=said.get("recipient", ""),
         salutation=said.get("salutation", ""),
-        address=_lines(said.get("address", "")),
-        enclosures=_lines(said.get("enclosures", "")),
+        address=lines_of(said.get("address", "")),
+        enclosures=lines_of(said.get("enclosures", "")),
         forms={name: text for name, text in said.items() if name == "form" or name.startswith(FORM)},
         **known,
     )
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    """The lines of a cell that holds several."""
-    return tuple(line.strip() for line in re.split(r"[|\n]", text) if line.strip())
-
-
-def _tidy(text: str) -> str:
-    """The text of a cell without spaces at its ends; line breaks as \\n."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n")
-
-
 def _check_cells(reader: _Reader, row: Row, columns: dict[str, int]) -> None:
-    """Nothing; cells beyond the heading, formulas and characters that no official text may carry are noted."""
+    """Nothing; cells that would not be printed as they are seen, and rows that are not seen at all, are noted."""
+    if row.hidden:
+        hint = "unhide it (look for a filter), or delete it: who is written to must be seen"
+        reader.note("addressees/hidden", row, 0, "the row is hidden", hint)
     names = {index: name for name, index in columns.items()}
     heading = reader.table.heading.cells
     for index, cell in enumerate(row.cells):
@@ -150,24 +145,8 @@ def _check_cells(reader: _Reader, row: Row, columns: dict[str, int]) -> None:
                 "give the column a name, or quote a field that holds the mark between fields",
             )
             continue
-        if _FORMULA.match(cell.strip()):
-            reader.note(
-                "addressees/formula",
-                row,
-                index + 1,
-                f"{names.get(index, '')}: {cell.strip()!r} is a formula",
-                "write the text that is meant: engross reckons no formula, and no program that opens it should",
-            )
-        broken = names.get(index) in ("address", "enclosures")
-        plain = _tidy(cell).replace("\n", " ") if broken else _tidy(cell)
-        for _, what in notation.forbidden(plain):
-            reader.note(
-                "addressees/character",
-                row,
-                index + 1,
-                f"{names.get(index, '')}: {what}",
-                "delete it: it is invisible and may change how the text reads",
-            )
+        for code, what, hint in faults(cell, names.get(index, ""), row.odd.get(index, "")):
+            reader.note(code, row, index + 1, f"{names.get(index, '')}: {what}", hint)
 
 
 def _language(reader: _Reader, row: Row, columns: dict[str, int], said: dict[str, str]) -> str:
@@ -244,19 +223,39 @@ def _protocol(reader: _Reader, row: Row, columns: dict[str, int], said: dict[str
 
 
 def _check_alike(reader: _Reader, found: list[Addressee]) -> None:
-    """Nothing; a row that repeats another, or its place in the protocol order, is noted."""
+    """Nothing; a row that repeats another, looks like it, or has its place in the protocol order, is noted."""
     keys: dict[str, Addressee] = {}
+    looks: dict[str, Addressee] = {}
     places: dict[int, Addressee] = {}
+    look = _looking()
     for each in found:
         row = Row(each.place.line, ())
         if each.key in keys:
             text = f"{each.called} is the addressee of line {keys[each.key].place.line} again"
             reader.note("addressees/duplicate", row, 0, text, "delete one of the two rows")
+        elif (like := looks.get(look(each))) is not None:
+            text = f"{each.called} looks like the addressee of line {like.place.line}, in other letters"
+            hint = "type one of the two names again: a letter of another alphabet, or an invisible one, is in it"
+            reader.note("addressees/alike", row, 0, text, hint)
         if reader.protocol and each.protocol in places:
             text = f"protocol: {each.protocol} is the place of line {places[each.protocol].place.line} too"
             reader.note("addressees/protocol", row, 0, text, "give each its own place")
         keys.setdefault(each.key, each)
+        looks.setdefault(look(each), each)
         places.setdefault(each.protocol, each)
+
+
+def _looking() -> Callable[[Addressee], str]:
+    """What an addressee looks like, by the confusable characters of Unicode (UTS 39): the same for look-alikes."""
+    import icu
+
+    checker = icu.SpoofChecker()
+
+    def look(each: Addressee) -> str:
+        parts = (folded(checker.getSkeleton(0, text)) for text in (each.name, each.organization))
+        return "\0".join((*parts, each.code, each.language))
+
+    return look
 
 
 def _letters(column: int) -> str:

@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email import charset, utils
 from email.encoders import encode_base64
+from email.errors import MessageError
 from email.generator import BytesGenerator
 from email.header import Header
+from email.headerregistry import HeaderRegistry
 from email.message import Message
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.mime.text import MIMEText
 from io import BytesIO
+from typing import Any
+
+from engross.errors import Problem, UsageError
 
 DOMAIN = "engross.invalid"  # of Message-ID when there is no sender (RFC 6761: no such domain will ever be)
 
@@ -41,6 +46,32 @@ class Draft:
         for name, data in self.files:
             total.update(f"{name}\0{hashlib.sha256(data).hexdigest()}\0".encode())
         return total.hexdigest()
+
+
+def read_mailbox(text: str) -> tuple[str, str]:
+    """(name, address) of a mailbox as RFC 5322 has it; UsageError for what is none, more than one, or not one line.
+
+    >>> read_mailbox("Registry <registry@mission.example>")
+    ('Registry', 'registry@mission.example')
+    """
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        header: Any = HeaderRegistry()("From", text if text.isprintable() else "")
+        (group,) = header.groups
+        (one,) = group.addresses
+        if header.defects or group.display_name is not None:
+            raise ValueError
+        known = validate_email(one.addr_spec, check_deliverability=False, allow_smtputf8=False, test_environment=True)
+    except (ValueError, IndexError, MessageError, EmailNotValidError):
+        raise UsageError(
+            Problem(
+                code="dispatch/sender",
+                text=f"{text!r} is not a mailbox",
+                hint="write one name and one address: --from 'Registry <registry@mission.example>'",
+            )
+        ) from None
+    return one.display_name, str(known.ascii_email)
 
 
 def eml(draft: Draft) -> bytes:

@@ -1,12 +1,13 @@
 """The files of one letter: the letter, what goes beside it, and a mail draft or a bag with all of it."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from engross.dispatch.bag import bag
 from engross.dispatch.mail import Draft, eml, listed
 from engross.dispatch.numbering import file_name
-from engross.dispatch.planning import Item, Request, mailed
+from engross.dispatch.planning import Item, mailed
+from engross.dispatch.requests import Request
+from engross.dispatch.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,22 +28,6 @@ class Outcome:
     data: bytes
     pages: int
     enclosures: tuple[Enclosure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """What packages say in one language: title and short name of the letter, and the form words of mail.
-
-    `subject` holds {title} and {reference}, `reference` holds {reference}.
-    """
-
-    title: str
-    short: str
-    body: str
-    day: date
-    subject: str
-    attached: str
-    reference: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,51 +1,28 @@
 """What a dispatch comes to: the letters, in their order, each with its number; everything that is wrong beforehand."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from engross.building import Job, tongues
+from engross.building import Job
 from engross.building.fingerprints import Fingerprints
-from engross.correspondence.addressing import addressed
-from engross.correspondence.form import Enclosing
+from engross.correspondence.composing import check_listed
 from engross.dispatch.addressees import Addressee, Channel
 from engross.dispatch.checking import read_addressees
 from engross.dispatch.numbering import Series, read_series
-from engross.dispatch.ordering import ENGLISH, PROTOCOL, in_order
+from engross.dispatch.ordering import PROTOCOL, in_order
 from engross.dispatch.register import Register, numbered
+from engross.dispatch.rehearsing import Rehearsal
+from engross.dispatch.requests import Request
 from engross.dispatch.tables import read_known_countries, read_table
-from engross.edition import edit
-from engross.errors import ContentError, EngrossError, Problem, UsageError, raise_all
+from engross.errors import ContentError, Place, Problem, UsageError, raise_all
 from engross.model import Document
 from engross.workspace import Workspace
 
-PACKAGES = ("none", "eml", "bagit")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What the user asks for. `folder` is where all goes (default: dispatch/<letter>/ in the workspace).
-
-    `series` is a pattern with a run of #; "" stands for the letter's own reference with a number after it. `start`
-    is the country that comes first in an alphabetical order. `sender` is (name, address) of mail. With `again`,
-    letters that were made from other inputs than the present ones are made anew.
-    """
-
-    letter: str
-    table: Path
-    order: str = ENGLISH
-    start: str = ""
-    enclosing: Enclosing = field(default_factory=Enclosing)
-    house: str = ""
-    package: str = "none"
-    series: str = ""
-    first: int = 1
-    sender: tuple[str, str] = ("", "")
-    draft: bool = False
-    again: bool = False
-    folder: Path | None = None
+_STEM = re.compile(r"(\d{3,})(?:-[a-z]{2})?\.[A-Za-z0-9-]+(?:\.DRAFT)?\.(?:pdf|eml|zip)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +44,32 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A dispatch: the letters in their order, the folder, the register, the series."""
+    """A dispatch: the letter's id, the addressees in their order, the folder, the register, the series.
+
+    `items` are the letters with the numbers that they would get now. They get them in `numbered`, when no other run
+    is at work in the folder.
+    """
 
     request: Request
+    addressees: tuple[Addressee, ...]
     items: tuple[Item, ...]
     folder: Path
     series: Series
+    common: Mapping[str, str] = field(default_factory=dict)
+
+    def numbered(self, given: Mapping[str, tuple[int, str]]) -> "Plan":
+        """The plan whose letters have these numbers and references, by key, and the digests of what they are made from.
+
+        Everything that bears a number is made anew: what is printed, names of files, and digests.
+        """
+        items = _items(self.addressees, given, self.request.draft)
+        return replace(self, items=tuple(replace(each, inputs=self.inputs(each)) for each in items))
+
+    def inputs(self, item: Item) -> str:
+        """The digest of all that a letter is made from."""
+        said = (self.common.get(item.addressee.language, ""), item.reference, item.addressee.said(),
+                self.request.package, repr(self.request.sender))  # fmt: skip
+        return hashlib.sha256("\0".join(said).encode()).hexdigest()
 
     @property
     def register(self) -> Register:
@@ -108,8 +105,34 @@ def plan(workspace: Workspace, request: Request) -> Plan:
     assert letter.letter is not None
     series = read_series(request.series, request.first, letter.letter.reference)
     folder = request.folder or workspace.root / "dispatch" / f"{letter.id}{'.DRAFT' if request.draft else ''}"
-    given = numbered(Register(folder / "register.sqlite").given(), placed, series)
-    return Plan(request=request, items=tuple(_items(placed, given, request.draft)), folder=folder, series=series)
+    register = Register(folder / "register.sqlite")
+    register.check(letter.id, series)
+    made = Plan(request=request, addressees=placed, items=(), folder=folder, series=series)
+    given = register.given()
+    check_known(folder, given)
+    return made.numbered(numbered(given, placed, series))
+
+
+def check_known(folder: Path, given: Mapping[str, tuple[int, str]]) -> None:
+    """Nothing; UsageError where letters lie in the folder whose numbers its register has not given.
+
+    The register was lost, or is an older copy: what it would give now may have gone out to somebody else.
+    """
+    known = {number for number, _ in given.values()}
+    lost = [
+        path.name for path in sorted(folder.glob("*")) if (each := _STEM.match(path.name)) and int(each[1]) not in known
+    ]
+    if lost:
+        more = f" and {len(lost) - 3} more" if len(lost) > 3 else ""
+        raise UsageError(
+            Problem(
+                code="dispatch/register-lost",
+                place=Place(file=str(folder)),
+                text=f"letters lie here that the register does not know: {', '.join(lost[:3])}{more}",
+                hint="put the register (register.sqlite) of these letters back from a copy; else their numbers would be"
+                " given again. To begin anew, dispatch into another folder with --dir, and with --first",
+            )
+        )
 
 
 def _letter(workspace: Workspace, request: Request) -> Document:
@@ -140,18 +163,20 @@ def _items(placed: Sequence[Addressee], given: Mapping[str, tuple[int, str]], dr
 
 
 def _check_letters(workspace: Workspace, letter: Document, addressees: Sequence[Addressee], request: Request) -> None:
-    """Nothing; ContentError with all that is amiss in the words of the letters.
+    """Nothing; ContentError with all that is amiss in the words of the letters and of what they annex.
 
     What is amiss in every letter of a language lies in the letter or its catalogue and is said once, where it is;
     the rest lies in the table and is said at the row of the addressee.
     """
-    found = [(each, _amiss(workspace, letter, each, request.house, request.draft)) for each in addressees]
+    rehearsal = Rehearsal(workspace, request, letter)
+    found = [(each, rehearsal.amiss_in(each)) for each in addressees]
     letters = Counter(each.language for each in addressees)
     times = Counter((each.language, problem) for each, problems in found for problem in problems)
-    said, rows = dict[Problem, None](), list[Problem]()
+    said, rows = dict.fromkeys(rehearsal.amiss_in_annexes(tuple(letters))), list[Problem]()
     for each, problems in found:
         for problem in problems:
-            if times[each.language, problem] == letters[each.language] > 1:
+            everywhere = times[each.language, problem] == letters[each.language] > 1
+            if everywhere and rehearsal.of_the_letter(problem, each.language):
                 said[problem] = None
             else:
                 text = f"the letter to {each.called}: {problem}".partition("\n")[0]
@@ -162,47 +187,31 @@ def _check_letters(workspace: Workspace, letter: Document, addressees: Sequence[
 def _unlisted(letter: Document, addressees: Sequence[Addressee], request: Request) -> Iterator[Problem]:
     """Letters that list enclosures in other languages than those that would go with them."""
     assert letter.letter is not None
-    asked = request.enclosing.languages
-    if not letter.letter.enclosures or not asked or asked == letter.letter.languages:
-        return
     for each in addressees:
-        if not each.enclosures:
-            yield Problem(
-                code="addressees/enclosures",
-                place=each.place,
-                text=f"the letter to {each.called} lists other enclosures than go with it in {', '.join(asked)}",
-                hint="leave --with out, or say in a column `enclosures` what goes with each letter",
-            )
+        try:
+            check_listed(letter.letter, letter.id, each.language, request.enclosing, each.fields())
+        except ContentError as error:
+            yield from (_at_row(problem, each) for problem in error.problems)
 
 
-def _amiss(workspace: Workspace, letter: Document, each: Addressee, house: str, draft: bool) -> tuple[Problem, ...]:
-    """What is wrong with the words of one letter, without setting it."""
-    try:
-        source = workspace.document_in(letter.id, each.language)
-        document = addressed(source, each.block(), each.fields())
-        form = workspace.house(house or letter.house)
-        sources = workspace.sources(document, each.language, form, draft)
-        edit(document, form, tongues(workspace, document, each.language), sources, draft)
-    except EngrossError as error:
-        return tuple(dict.fromkeys(error.problems))
-    return ()
+def _at_row(problem: Problem, each: Addressee) -> Problem:
+    hint = "leave --with out, or say in a column `enclosures` what goes with each letter"
+    text = f"the letter to {each.called} {problem.text}"
+    return Problem(code="addressees/enclosures", place=each.place, text=text, hint=hint)
 
 
 def marked(plan: Plan, fingerprints: Fingerprints) -> Plan:
-    """The plan with the digest of all that each letter is made from."""
+    """The plan that knows what all letters of a language are made from."""
     request = plan.request
-    common: dict[str, str] = {}
-    items = []
-    for item in plan.items:
-        tag = item.addressee.language
-        if tag not in common:
-            house = request.house or fingerprints.workspace.document(request.letter).house
-            job = Job(document=request.letter, language=tag, house=house, draft=request.draft, target=Path(),
-                      enclosing=request.enclosing)  # fmt: skip
-            common[tag] = fingerprints.of(job)
-        said = (common[tag], item.reference, item.addressee.said(), request.package, repr(request.sender))
-        items.append(replace(item, inputs=hashlib.sha256("\0".join(said).encode()).hexdigest()))
-    return replace(plan, items=tuple(items))
+    house = request.house or fingerprints.workspace.document(request.letter).house
+    common = {
+        tag: fingerprints.of(
+            Job(document=request.letter, language=tag, house=house, draft=request.draft, target=Path(),
+                enclosing=request.enclosing)
+        )
+        for tag in plan.languages
+    }  # fmt: skip
+    return replace(plan, common=common)
 
 
 def mailed(item: Item, package: str) -> bool:

@@ -1,21 +1,23 @@
 """A dispatch carried out: what is there is left, the rest is set side by side, written and recorded as it comes."""
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from engross import __version__
-from engross.building import Limits, pool, writing
+from engross import __version__, writing
+from engross.building import Limits, pool
 from engross.building.manifests import revision
+from engross.building.setting import unforeseen
 from engross.dispatch.packing import Packed, packed
-from engross.dispatch.planning import Item, Plan
-from engross.dispatch.register import File, Source
+from engross.dispatch.planning import Item, Plan, check_known
+from engross.dispatch.register import File, Source, numbered
 from engross.dispatch.setting import Setter
 from engross.errors import EngineComplaint, EngrossError, Place, Problem, UsageError
 from engross.files import digest
@@ -35,11 +37,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """How progress names a letter, and where its file is."""
+    """How progress names a letter, and where its file is; its source is the letter, which every one has."""
 
     name: str
     target: Path
     weight: float = 1.0
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,19 +68,23 @@ def begin(workspace: Workspace, plan: Plan, setter: Setter) -> Run:
 def dispatch(run: Run, jobs: int = 0, limits: Limits | None = None) -> Iterator[Result]:
     """The result of each letter as it comes, those that were there first.
 
-    All numbers are given, in one transaction, before the first letter is set. A letter is in its place and in the
-    register before its result is given: whatever ends the run, what was finished stays, and the same run goes on
-    from there. Raises UsageError where letters were made from something else, unless they are to be made again.
+    Numbers are given when no other run is at work in the folder, in one transaction, before the first letter is set;
+    files and pages bear those and no others. A letter is in its place and in the register before its result is given:
+    whatever ends the run, what was finished stays, and the same run goes on from there. Raises UsageError where
+    letters were made from something else, unless they are to be made again; nothing is written then.
     """
-    plan = run.plan
-    with alone(plan.folder):
-        plan.register.number(plan.request.letter, [each.addressee for each in plan.items], plan.series,
-                             plan.request.order, _now())  # fmt: skip
+    with alone(run.plan.folder):
+        register = run.plan.register
+        plan = run.plan.numbered(numbered(register.given(), run.plan.addressees, run.plan.series))
+        check_known(plan.folder, plan.register.given())
         there, todo = _look(plan)
+        given = register.number(plan.request.letter, plan.addressees, plan.series, plan.request.order, _now())
+        assert all(given[each.addressee.key] == (each.number, each.reference) for each in plan.items)
+        run = replace(run, plan=plan)
         for item, files in there:
             yield Result(job=run.told(item), made=False, entry=_entry(files))
         yield from _set(run, todo, jobs, limits or Limits())
-        plan.register.close()
+        register.close()
 
 
 def _look(plan: Plan) -> tuple[list[tuple[Item, tuple[File, ...]]], list[Item]]:
@@ -132,13 +139,25 @@ def _set(run: Run, todo: list[Item], jobs: int, limits: Limits) -> Iterator[Resu
 def carry_out(run: Run, item: Item) -> Result:
     """One letter set, written and recorded; or its failure: whatever goes wrong in one stays in it."""
     started = time.perf_counter()
+    entry: dict[str, Any] = {}
+    failure: EngrossError | None = None
     try:
         outcome = run.setter.set(item)
         files = packed(item, outcome, run.setter.words(item), run.plan.request)
         entry = keep(run, item, files)
     except EngrossError as error:
-        return Result(job=run.told(item), entry={}, failure=error, seconds=time.perf_counter() - started)
-    return Result(job=run.told(item), entry=entry, seconds=time.perf_counter() - started)
+        failure = _named(item, error)
+    except Exception as error:
+        failure = _named(item, unforeseen(item.name, error))
+    return Result(job=run.told(item), entry=entry, failure=failure, seconds=time.perf_counter() - started)
+
+
+def _named(item: Item, error: EngrossError) -> EngrossError:
+    """The error with each problem at the row of the addressee, with number and name of the letter."""
+    return type(error)(
+        replace(each, place=item.addressee.place, text=": ".join(filter(None, (item.name, str(each.place), each.text))))
+        for each in error.problems
+    )
 
 
 def keep(run: Run, item: Item, files: tuple[Packed, ...]) -> dict[str, Any]:
@@ -155,7 +174,7 @@ def keep(run: Run, item: Item, files: tuple[Packed, ...]) -> dict[str, Any]:
         for each, file in zip(files, made, strict=True):
             if each.kind != "annex" or not _stands(run.plan.folder, file):  # annexes are many letters' own
                 writing.write(run.plan.folder / each.path, each.data)
-        run.plan.register.record(item.number, made, source, _now())
+        run.plan.register.record(item.number, item.addressee, made, source, _now())
     return _entry(made)
 
 
@@ -177,17 +196,18 @@ def _died(run: Run, item: Item, how: str) -> Result:
 def alone(folder: Path, patience: float = 60.0, tick: Callable[[float], None] = time.sleep) -> Iterator[None]:
     """The block, while no other run is at work in the folder. UsageError when one still is after so many seconds.
 
-    The lock is held by the run and by every process it has forked: after a kill it is free when the last of them
-    has finished the letter it was at, so that none is made twice.
+    The lock is the folder's own, so that no file is opened for it. It is held by the run and by every process it has
+    forked: after a kill it is free when the last of them has finished the letter it was at, so that none is made twice.
     """
+    writing.own(folder / "annexes")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle = (folder / ".lock").open("wb")
+        handle = os.open(folder, os.O_RDONLY)
     except OSError as error:
         raise writing.unwritable(folder, error) from None
-    with handle:
+    try:
         waited = 0.0
-        while not _locked(handle.fileno()):
+        while not _locked(handle):
             if waited >= patience:
                 text, hint = "another dispatch is at work in this folder", "wait for its end, or stop it"
                 raise UsageError(Problem(code="dispatch/busy", place=Place(file=str(folder)), text=text, hint=hint))
@@ -195,6 +215,8 @@ def alone(folder: Path, patience: float = 60.0, tick: Callable[[float], None] = 
             waited += 0.2
         _sweep(folder)
         yield
+    finally:
+        os.close(handle)
 
 
 def _locked(handle: int) -> bool:
@@ -213,7 +235,8 @@ def _sweep(folder: Path) -> None:
     """Nothing is left of files that a killed process was writing."""
     for each in (*folder.glob(".*.pdf.*"), *folder.glob(".*.eml.*"), *folder.glob(".*.zip.*"),
                  *folder.glob("annexes/.*.pdf.*")):  # fmt: skip
-        each.unlink(missing_ok=True)
+        with suppress(OSError):
+            each.unlink(missing_ok=True)
 
 
 def _now() -> str:

@@ -4,14 +4,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from engross import fonts
-from engross.correspondence import placing
 from engross.correspondence.composing import Annexes, Whole, compose
-from engross.correspondence.form import Form
-from engross.correspondence.wording import HEADINGS
-from engross.dispatch.addressees import Addressee
-from engross.dispatch.packing import Enclosure, Outcome, Words
-from engross.dispatch.planning import Item, Request
-from engross.errors import ContentError, Problem, TranslationError
+from engross.dispatch.packing import Enclosure, Outcome
+from engross.dispatch.planning import Item
+from engross.dispatch.requests import Request
+from engross.dispatch.words import Words, read_words
 from engross.workspace import Workspace
 
 
@@ -67,50 +64,3 @@ def _enclosures(whole: Whole) -> tuple[Enclosure, ...]:
         Enclosure(name=name, title=each.title, language=each.language, data=data, pages=each.pages)
         for (name, data), each in zip(whole.files, whole.annexes, strict=bool(whole.files))
     )
-
-
-def read_words(workspace: Workspace, request: Request, addressee: Addressee) -> Words:
-    """The form words of packages for an addressee; TranslationError with every one that its language has not."""
-    tag = addressee.language
-    document = workspace.document_in(request.letter, tag)
-    house = workspace.house(request.house or document.house)
-    sources = workspace.sources(document, tag, house, request.draft)
-    language, problems = workspace.language(tag), list[Problem]()
-
-    def word(key: str) -> str:
-        found = sources.forms.find(house.words[key].context, house.words[key].english)
-        problems.extend([found.problem] if found.problem else [])
-        return found.text
-
-    def text(context: str, source: str) -> str:
-        if not source or sources.clauses is None:
-            return source
-        found = sources.clauses.find(context, source)
-        problems.extend([found.problem] if found.problem else [])
-        return found.text
-
-    letter = document.letter
-    assert letter is not None
-    parties = {"date": language.day(document.issued)}
-    parties |= {"sender": text("sender", letter.sender), "recipient": addressee.fields()["recipient"]}
-    note = letter.form is Form.NOTE
-    said = Words(
-        title=word(HEADINGS[letter.form]).format(**parties),
-        short=word("letter-note-verbale" if note else "mail-letter"),
-        body=text("body", document.body),
-        day=document.issued,
-        subject=word("mail-subject"),
-        attached=word("mail-attached"),
-        reference=word("letter-reference"),
-    )
-    if problems:
-        raise TranslationError(problems)
-    if placing.names(said.title):
-        raise ContentError(
-            Problem(
-                code="dispatch/subject",
-                text=f"{said.title!r} holds a placeholder, and the subject of a mail would print it",
-                hint="take placeholders out of `sender`, or dispatch without a package",
-            )
-        )
-    return said

@@ -19,6 +19,7 @@ from engross.house import House
 from engross.language import Language
 from engross.model import Kind, Line, Run
 from engross.outputs.keeping import kept
+from engross.outputs.templating import Templates, limited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,41 +54,30 @@ def page(
     """
     environment = _environment(tuple(assets.templates.items()))
     template = "letter.html" if edition.letter else "document.html"
+    given = {
+        "edition": edition, "languages": languages, "emblem": assets.emblem, "letterhead": assets.letterhead,
+        "qr": qr(edition.address), "barcode": barcode(edition.job), "pictures": pictures or {},
+    }  # fmt: skip
     try:
-        html = environment.get_template(template).render(
-            edition=edition,
-            languages=languages,
-            emblem=assets.emblem,
-            letterhead=assets.letterhead,
-            qr=qr(edition.address),
-            barcode=barcode(edition.job),
-            pictures=pictures or {},
-        )
+        html = limited(lambda: environment.get_template(template).render(given))
     except jinja2.TemplateSyntaxError as error:
         raise HouseError(_problem(assets, error.name or template, error.lineno, str(error))) from None
     except jinja2.TemplateNotFound as error:
         raise HouseError(_problem(assets, template, 0, f"there is no template {error.name!r}")) from None
-    except (jinja2.UndefinedError, AttributeError, TypeError) as error:
+    except Exception as error:  # a template may do whatever its expressions do: divide by nothing, call itself
         name, line = _template_line(error)
-        raise HouseError(_problem(assets, name, line, str(error))) from None
+        said = str(error) if isinstance(error, (jinja2.TemplateError, AttributeError, TypeError)) else repr(error)
+        raise HouseError(_problem(assets, name, line, said)) from None
     root = ("faces", face_styles(edition.house, edition.language))
     styles = assets.letter_styles if edition.letter else assets.styles
     return Page(html=html, styles=(root, *styles))
 
 
 @cache
-def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
-    """A house's templates, compiled once a process; an unknown name is an error, all text is escaped."""
-    environment = jinja2.Environment(
-        loader=jinja2.DictLoader(dict(templates)),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["gathered"] = gathered
-    environment.filters["phrased"] = phrased
-    environment.filters["kept"] = kept
+def _environment(templates: tuple[tuple[str, str], ...]) -> Templates:
+    """A house's templates, compiled once a process."""
+    environment = Templates(dict(templates))
+    environment.filters |= {"gathered": gathered, "phrased": phrased, "kept": kept}
     environment.tests["leftward"] = leftward
     environment.tests["group"] = group_of_vote
     return environment

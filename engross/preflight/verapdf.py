@@ -23,14 +23,19 @@ _OBJECT = re.compile(r"\((\d+) \d+(?: obj)?\b")
 HEAP = Limits(seconds=20, memory=512 * MEBIBYTE)
 
 
+def installed() -> Path:
+    """Where scripts/validators puts veraPDF: in the folder of the program, never in one that is looked at."""
+    return Path(__file__).resolve().parents[2] / ".engross" / "validators"
+
+
 def command(folder: Path) -> tuple[str, ...]:
-    """How veraPDF is run: from the folder that scripts/validators fills, else as installed; () when it is absent."""
+    """How veraPDF is run: from a folder such as scripts/validators fills, else as installed; () when it is absent."""
     jars = sorted(folder.glob("greenfield-apps-*.jar"))
     java = shutil.which("java")
     if jars and java:
         return (java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{folder}/*", MAIN)
-    installed = shutil.which("verapdf")
-    return (installed,) if installed else ()
+    program = shutil.which("verapdf")
+    return (program,) if program else ()
 
 
 def validate(files: Sequence[Path], profile: str, folder: Path, seconds: float = 0) -> dict[Path, Verdict]:
@@ -42,7 +47,7 @@ def validate(files: Sequence[Path], profile: str, folder: Path, seconds: float =
         return {}
     program = command(folder)
     if not program:
-        why = "not installed: scripts/validators installs it (it needs Java and Maven)"
+        why = "not installed: scripts/validators installs it (with Java, Maven), or name its folder with --validators"
         return {file: Verdict(validator=NAME, profile=profile, state=State.ABSENT, why=why) for file in files}
     report, why = _run(program, files, profile, seconds)
     if report is None and len(files) > 1:

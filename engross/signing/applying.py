@@ -93,7 +93,8 @@ def _check(writer: Any, order: Order, name: str) -> None:
         text, hint = f"level {order.level} needs a time-stamping authority", "give --timestamp-server, or signing.toml"
         problems.append(Problem(code="sign/no-server", place=Place(file=name), text=text, hint=hint))
     if order.level.lasting and not order.proofs.anchors:
-        text, hint = f"level {order.level} needs a trust anchor", "give --trust, or put it into signing.toml"
+        text = f"level {order.level} needs a trust anchor"
+        hint = "give --trust, or name it in your own signing.toml (docs/howto/sign-and-verify.md says where that is)"
         problems.append(Problem(code="sign/no-anchor", place=Place(file=name), text=text, hint=hint))
     if problems:
         raise SignerError(problems)

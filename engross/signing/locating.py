@@ -16,7 +16,12 @@ def located(spots: tuple[Spot, ...], data: bytes) -> tuple[Spot, ...]:
     """
     if not spots:
         return ()
-    clauses = {clause.id: clause for text in read(data).texts for clause in text.clauses if clause.drawn}
+    clauses = {
+        f"{text.name}.{clause.id}" if text.name else clause.id: clause
+        for text in read(data).texts
+        for clause in text.clauses
+        if clause.drawn
+    }
     problems = tuple(_problems(spots, clauses))
     if problems:
         raise SignerError(problems)

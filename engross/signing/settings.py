@@ -1,4 +1,7 @@
-"""`signing.toml` of a workspace, from its text: which authority stamps the time, and which anchors are trusted."""
+"""`signing.toml`, from its text: which authority stamps the time, and which anchors are trusted.
+
+Only the user's own says whom to trust; that of a workspace gives the authority and the fields.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +23,7 @@ class Signing:
 
 
 def read_signing(text: str, file: str, root: Path) -> Signing:
-    """The settings; files are found from the workspace's root. UsageError with every problem in the file."""
+    """The settings; files are found from the folder `root`. UsageError with every problem in the file."""
     settings = Settings(text, file, UsageError)
     server = settings.take("timestamp-server", str, "")
     anchors = settings.texts("trust") if "trust" in settings.table else ()

@@ -58,9 +58,9 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A clause that is not that of the workspace: its id, where it differs (`said`, `drawn`), what is wanted and found.
+    """A clause that is not that of the workspace: its id, where it differs, what is wanted and found, the page.
 
-    Texts are shown from a little before the first difference.
+    `where` is said, drawn, both, missing, added, order, outside, hidden or about (what the file says of itself).
     """
 
     clause: str
@@ -74,7 +74,7 @@ class Difference:
 class Comparison:
     """A text in the file against the workspace: document, language, revision, how many clauses, which differ.
 
-    `why` says why nothing could be compared ("" when it could).
+    `uncompared` names what was held against nothing; `why` says why nothing could be compared ("" when it could).
     """
 
     document: str
@@ -82,6 +82,7 @@ class Comparison:
     revision: str = ""
     clauses: int = 0
     differences: tuple[Difference, ...] = ()
+    uncompared: tuple[str, ...] = ()
     why: str = ""
 
 

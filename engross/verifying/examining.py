@@ -18,7 +18,8 @@ from engross.verifying import (
     printed,
     signatures,
 )
-from engross.verifying.signatures import Trusted
+from engross.verifying.telling import differing
+from engross.verifying.trust import Trusted
 from engross.workspace import Workspace
 
 
@@ -31,14 +32,19 @@ class Against:
     revision: str = ""
 
 
-def examine(files: Sequence[Path], trusted: Trusted, against: Against | None, validators: Path) -> tuple[Report, ...]:
-    """A report on each file; UsageError naming every one that is no PDF. `validators` is where veraPDF is."""
+def examine(
+    files: Sequence[Path], trusted: Trusted, against: Against | None, validators: Path | None
+) -> tuple[Report, ...]:
+    """A report on each file; UsageError naming every one that is no PDF. `validators` is where veraPDF is.
+
+    With None the standards that files declare are not judged.
+    """
     read = {file: _data(file) for file in files}
     declared = {file: _declared(file, data) for file, data in read.items()}
     standards: dict[Path, list[Standard]] = {file: [] for file in files}
     for profile in verapdf.PROFILES:
         asked = [file for file in files if profile in declared[file]]
-        for file, verdict in (verapdf.validate(asked, profile, validators) if asked else {}).items():
+        for file, verdict in (verapdf.validate(asked, profile, validators) if asked and validators else {}).items():
             name = f"{verdict.validator} {verdict.version}".strip()
             why = verdict.why or "; ".join(f"{each.rule}: {each.text}" for each in verdict.errors[:3])
             standards[file].append(Standard(name=claims.name(profile), validator=name, state=verdict.state, why=why))
@@ -75,7 +81,7 @@ def _no_pdf(file: Path, text: str) -> UsageError:
 def _report(
     file: Path, data: bytes, trusted: Trusted, against: Against | None, standards: tuple[Standard, ...]
 ) -> Report:
-    found, unreadable = _signatures(data, trusted)
+    found, unreadable = signatures_of(data, trusted)
     pages, why = _printed(data)
     return Report(
         file=str(file),
@@ -89,7 +95,7 @@ def _report(
     )
 
 
-def _signatures(data: bytes, trusted: Trusted) -> tuple[signatures.Found, str]:
+def signatures_of(data: bytes, trusted: Trusted) -> tuple[signatures.Found, str]:
     """What the file says of its signatures, and why that cannot be read: a forged file may raise anything."""
     try:
         return signatures.find(data, trusted), ""
@@ -120,18 +126,18 @@ def _with_clauses(signature: Signature, data: bytes, now: printed.Printed | None
         differences = changed(printed.read(before), now)
     except Exception:  # what was signed cannot be read alone: pikepdf and PDFium say so in many ways
         return signature
-    said = tuple(f"{each.clause}: “{each.wanted}” was signed, “{each.found}” stands there now" for each in differences)
+    said = tuple(f"{each.clause}, since it was signed: {differing(each.wanted, each.found)}" for each in differences)
     return replace(signature, changes=(*signature.changes, *said))
 
 
 def changed(before: printed.Printed, now: printed.Printed) -> tuple[Difference, ...]:
     """The clauses that two states of a file print differently, in the tree or on the pages."""
-    found = []
+    found: list[Difference] = []
     for one, other in zip(before.texts, now.texts, strict=False):
         there = {clause.id: clause for clause in other.clauses}
         for clause in one.clauses:
-            new = there.get(clause.id, printed.Clause(id=clause.id))
-            for where, was, stands in (("said", clause.said, new.said), ("drawn", clause.drawn_text, new.drawn_text)):
-                if was != stands:
-                    found.append(comparing.difference(clause.id or comparing.MASTHEAD, where, was, stands, new.page))
+            new, id = there.get(clause.id, printed.Clause(id=clause.id)), clause.id or comparing.MASTHEAD
+            said = (new.said or " ") if new.said != clause.said else ""
+            drawn = (new.drawn_text or " ") if new.drawn_text != clause.drawn_text else ""
+            found += comparing.both(id, clause.said or clause.drawn_text, said, drawn, new.page)
     return tuple(found)

@@ -5,16 +5,17 @@ workspace one by one: who changes only one of them is found out.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from engross.fidelity.reader import APART, Glyph
-from engross.spoken import DEEPEST, NOTES
+from engross.spoken import DEEPEST, INLINE
+from engross.verifying import about
 from engross.verifying.drawn import Drawn, draw
 
 GROUPS = ("Document", "Part")  # a text of its own begins in each
-MARK = "\n"  # the id of the mark of a point until its clause is met
+WITHIN = ("TH", "TD", "Lbl", *INLINE)  # parts of a clause, though they may have an id of their own
 
 
 @dataclass(slots=True)
@@ -27,7 +28,6 @@ class Clause:
     id: str
     said: str = ""
     drawn: list[tuple[int, Glyph]] = field(default_factory=list)
-    note: bool = False
 
     @property
     def page(self) -> int:
@@ -62,26 +62,53 @@ class Clause:
 
 
 @dataclass(slots=True)
+class Piece:
+    """What one element of the tree says and draws by itself, and the ids of all that it stands in, from the outside."""
+
+    path: tuple[str, ...]
+    said: str = ""
+    drawn: list[tuple[int, Glyph]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Text:
-    """One document in a file: its clauses in the order of the tree, its language, the id of its outer element."""
+    """One document in a file: its pieces in the order of the tree, its language, the id of its outer element."""
 
     name: str
     language: str
-    clauses: list[Clause]
+    pieces: list[Piece]
 
     @property
     def ids(self) -> list[str]:
-        """The ids of its clauses, in order."""
-        return [clause.id for clause in self.clauses if clause.id]
+        """The ids of its elements, in order, without the name of the text, which a bound file puts before them."""
+        return list(dict.fromkeys(id for piece in self.pieces for id in piece.path))
+
+    @property
+    def clauses(self) -> list[Clause]:
+        """Its pieces, those of one element with an id together; the words of an element within are not its own."""
+        return self.grouped(lambda path: path[-1] if path else "")
+
+    def grouped(self, clause_of: Callable[[tuple[str, ...]], str]) -> list[Clause]:
+        """Its pieces by the clause to which each belongs, in the order in which the clauses begin."""
+        found: dict[str, Clause] = {"": Clause(id="")}
+        for piece in self.pieces:
+            clause = found.setdefault(id := clause_of(piece.path), Clause(id=id))
+            clause.said += piece.said
+            clause.drawn += piece.drawn
+        return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """All that a file prints: its texts, what is drawn outside of them by page, how many pages, the files embedded."""
+    """All that a file prints: its texts, what is drawn outside of them by page, how many pages, the files embedded.
+
+    `about` is what it says of itself: Title, Author and the like of its information, dc:title and the like of its XMP.
+    """
 
     texts: tuple[Text, ...]
     outside: dict[int, str]
     hidden: dict[int, str]
+    about: dict[str, str]
     pages: int
     embedded: tuple[str, ...]
     tagged: bool
@@ -100,6 +127,7 @@ def read(data: bytes) -> Printed:
             texts=texts,
             outside=drawn.outside(reader.met),
             hidden=drawn.hidden,
+            about={**about.information(pdf), **(about.metadata(pdf) or {})},
             pages=len(pdf.pages),
             embedded=tuple(sorted(pdf.attachments)),
             tagged=root is not None,
@@ -121,32 +149,33 @@ class _Tree:
         """The texts of the tree: each part of it that is a document of its own, and what stands beside them."""
         for top in _elements(root):
             self._open(top, self.language)
-        return (text for text in self.found if any(clause.said or clause.drawn for clause in text.clauses))
+        return (text for text in self.found if any(piece.said or piece.drawn for piece in text.pieces))
 
     def _open(self, top: Any, language: str) -> None:
-        text = Text(name=str(top.get("/ID", "")), language=str(top.get("/Lang", language)), clauses=[Clause(id="")])
+        text = Text(name=str(top.get("/ID", "")), language=str(top.get("/Lang", language)), pieces=[])
         self.found.append(text)
-        self._take(top, text, text.clauses[0], 0, "")
+        self._take(top, text, (), 0, "")
 
-    def _take(self, element: Any, text: Text, into: Clause, depth: int, above: str) -> None:
-        """Take an element into the clause that it belongs to; what comes before its first clause into `into`."""
-        role, id = _role(element), str(element.get("/ID", ""))
-        if depth and id:
-            into = Clause(id=id, note=role in NOTES)
-            text.clauses.append(into)
+    def _take(self, element: Any, text: Text, path: tuple[str, ...], depth: int, above: str) -> None:
+        """Take what an element says and draws, and then what stands in it; `above` is said in its place."""
+        role, id = _role(element), bare(str(element.get("/ID", "")), text.name)
+        if depth and id and not (role in WITHIN and path):
+            path = (*path, id)
+        piece = Piece(path)
+        text.pieces.append(piece)
         said = str(element.get("/ActualText", "") or "") or above
         if said and not above:
-            into.said += said
+            piece.said += said
         elif "/Alt" in element and role != "Form" and (role != "Figure" or id):
-            into.said += str(element.Alt)
+            piece.said += str(element.Alt)
             said = said or " "
         for kid in _kids(element):
             if not _is_element(kid):
-                self._draw(kid, element, into)
+                self._draw(kid, element, text, path)
             elif depth < DEEPEST:
-                self._kid(kid, text, into, depth, said)
+                self._kid(kid, text, path, depth, said)
 
-    def _kid(self, kid: Any, text: Text, into: Clause, depth: int, said: str) -> None:
+    def _kid(self, kid: Any, text: Text, path: tuple[str, ...], depth: int, said: str) -> None:
         role, number = _role(kid), kid.objgen
         if number != (0, 0) and number in self.taken:
             return
@@ -155,17 +184,10 @@ class _Tree:
             self._open(kid, text.language)
             return
         if role == "Lbl" and not said and _role_above(kid) == "LI":  # the mark of a point belongs to what follows it
-            text.clauses.append(mark := Clause(id=MARK))
-            self._take(kid, text, mark, depth + 1, "")
-            return
-        before = len(text.clauses)
-        self._take(kid, text, into, depth + 1, said)
-        new = text.clauses[before:]
-        if new and before and text.clauses[before - 1].id == MARK:
-            mark = text.clauses.pop(before - 1)
-            new[0].said, new[0].drawn = mark.said + new[0].said, mark.drawn + new[0].drawn
+            path = (*path, *filter(None, (bare(_first_id(kid.P, kid), text.name),)))
+        self._take(kid, text, path, depth + 1, said)
 
-    def _draw(self, kid: Any, element: Any, clause: Clause) -> None:
+    def _draw(self, kid: Any, element: Any, text: Text, path: tuple[str, ...]) -> None:
         page = kid.get("/Pg") if _is_dictionary(kid) else None
         page = element.get("/Pg") if page is None else page
         number = int(kid.MCID) if _is_dictionary(kid) and "/MCID" in kid else -1 if _is_dictionary(kid) else int(kid)
@@ -173,7 +195,7 @@ class _Tree:
             return
         key = self.pages.get(page.objgen, 0), number
         self.met.add(key)
-        clause.drawn += [(key[0], glyph) for glyph in self.drawn.glyphs.get(key, ())]
+        text.pieces.append(Piece(path, drawn=[(key[0], glyph) for glyph in self.drawn.glyphs.get(key, ())]))
 
 
 def _kids(element: Any) -> Iterator[Any]:
@@ -205,3 +227,20 @@ def _role(element: Any) -> str:
 def _role_above(element: Any) -> str:
     above = element.get("/P")
     return _role(above) if above is not None and "/S" in above else ""
+
+
+def _first_id(element: Any, but: Any, depth: int = 0) -> str:
+    """The first id of an element in another, one of its kids left out; "" where there is none."""
+    for kid in _elements(element) if depth < DEEPEST else ():
+        if kid.objgen != but.objgen and (found := str(kid.get("/ID", "")) or _first_id(kid, but, depth + 1)):
+            return found
+    return ""
+
+
+def bare(id: str, name: str) -> str:
+    """An id without the name of its text, which a bound file puts before it.
+
+    >>> bare("interpol-2012-rome.en.P3A", "interpol-2012-rome.en"), bare("P3A", "")
+    ('P3A', 'P3A')
+    """
+    return id.removeprefix(f"{name}.") if name else id

@@ -59,7 +59,7 @@ def made(document: Document, tag: str = "en") -> Edition:
 
 
 def edition(id: str, tag: str, document: Document | None = None) -> Edition:
-    document = document or WORKSPACE.document(id)
+    document = document or WORKSPACE.document_in(id, tag)
     house = WORKSPACE.house(document.house)
     return edit(document, house, tongues(WORKSPACE, document, tag), WORKSPACE.sources(document, tag, house))
 
@@ -203,7 +203,7 @@ def test_letter_prints_no_labels_in_a_house_that_prints_those_of_documents():
 def test_every_form_word_of_letters_says_whether_it_is_sourced(tag):
     catalogue = polib.pofile(str(ROOT / "translations" / tag / "LC_MESSAGES" / "engross.po"))
     words = [each for each in catalogue if each.msgctxt.startswith("base/letter-")]
-    assert len(words) == 17
+    assert len(words) == 28
     assert [each.msgctxt for each in words if not each.tcomment.startswith(("Sourced: ", "Unsourced: "))] == []
 
 

@@ -341,4 +341,18 @@ def test_the_clauses_of_a_letter_are_compared_with_the_workspace_wherever_nothin
     true = against(letters.root, letter)[LETTER]
     assert (true.clauses, true.differences, true.why) == (2, (), "")
     assert {each.clause for each in against(tmp_path, letter)[LETTER].differences} == {"TX1"}
-    assert against(letters.root, note)[NOTE].clauses == 1
+    assert against(letters.root, note)[NOTE].clauses == 3
+
+
+def test_of_a_clause_that_names_the_addressee_all_other_words_are_compared(letters: Letters, tmp_path: Path) -> None:
+    for part in ("content", "translations", "templates"):
+        shutil.copytree(letters.root / part, tmp_path / part)
+    content, file = tmp_path / "content" / f"{NOTE}.md", letters.file(f"{NOTE}.en.pdf")
+    text = content.read_text(encoding="utf-8")
+    content.write_text(text.replace("  form: ", "  form: the Permanent Mission of Arstotzka, once "), encoding="utf-8")
+    other = against(tmp_path, file)[NOTE]
+    assert (other.clauses, other.differences) == (3, ())
+    assert "what is the addressee's in TX1" in other.uncompared[0]
+    assert "the margins of its pages" in other.uncompared
+    content.write_text(text.replace("has the honour to transmit", "has the pleasure to transmit"), encoding="utf-8")
+    assert [(each.clause, each.where) for each in against(tmp_path, file)[NOTE].differences] == [("TX1", "said")]

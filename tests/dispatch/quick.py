@@ -1,4 +1,4 @@
-"""A setter that sets nothing, and the run of a dispatch with it: `python quick.py WORKSPACE TABLE FOLDER SECONDS`."""
+"""A setter that sets nothing, and a run with it: `python quick.py WORKSPACE TABLE FOLDER SECONDS [again]`."""
 
 import sys
 import time
@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from engross.dispatch import planning, running
-from engross.dispatch.packing import Enclosure, Outcome, Words
+from engross.dispatch.packing import Enclosure, Outcome
+from engross.dispatch.requests import Request
+from engross.dispatch.words import Words
 
 LETTER = "note-rome-declaration"
 WORDS = Words(
@@ -37,13 +39,8 @@ class Quick:
 
 
 def planned(workspace, table, folder, **asked):
-    """A plan whose letters' inputs are their rows."""
-    plan = planning.plan(workspace, planning.Request(letter=LETTER, table=table, folder=folder, **asked))
-    items = [
-        planning.replace(each, inputs=each.addressee.said() + each.reference + plan.request.package)
-        for each in plan.items
-    ]
-    return planning.replace(plan, items=tuple(items))
+    """A plan whose letters' inputs are their rows: nothing common to a language is known."""
+    return planning.plan(workspace, Request(letter=LETTER, table=table, folder=folder, **asked))
 
 
 def carried_out(workspace, plan, setter, jobs=1):
@@ -56,4 +53,9 @@ if __name__ == "__main__":
 
     place, table, folder = (Path(each) for each in sys.argv[1:4])
     known = Workspace(place)
-    carried_out(known, planned(known, table, folder), Quick(folder / "told", float(sys.argv[4])), jobs=2)
+    again = "again" in sys.argv[5:]
+    plan = planned(known, table, folder, again=again)
+    print("planned", flush=True)
+    if again:
+        sys.stdin.readline()  # until both runs have planned
+    carried_out(known, plan, Quick(folder / "told", float(sys.argv[4])), jobs=2)

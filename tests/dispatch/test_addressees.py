@@ -2,6 +2,8 @@
 
 import csv
 import os
+import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -204,3 +206,102 @@ def test_the_country_a_lot_was_drawn_for_comes_first_and_the_others_go_on_from_i
     assert [each.organization for each in in_order(rows, "english")] == ["A", "B", "C", "X"]
     assert [each.organization for each in in_order(rows, "english", countries.find("Brazil"))] == ["B", "C", "A", "X"]
     assert [each.organization for each in in_order(rows, "table")] == ["X", "A", "B", "C"]
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def workbook(tmp_path, rows, change=None, **settings):
+    """A workbook of these rows; `change` alters the XML of its sheet, `settings` what is done with the sheet."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for number in settings.get("hidden", ()):
+        book.active.row_dimensions[number].hidden = True
+    for letter in settings.get("narrow", ()):
+        book.active.column_dimensions[letter].hidden = True
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    if change:
+        with zipfile.ZipFile(path) as packed:
+            parts = {each.filename: packed.read(each) for each in packed.infolist()}
+        assert (changed := change(parts[SHEET])) != parts[SHEET]
+        with zipfile.ZipFile(path, "w") as packed:
+            for name, data in (parts | {SHEET: changed}).items():
+                packed.writestr(name, data)
+    return read_table(path, "a.xlsx")
+
+
+ROWS = [["organization", "language", "country"], *([f"Mission {each}", "en", "FR"] for each in "ABCDEFGHIJ")]
+
+
+@pytest.mark.parametrize("claim", [b"A1", b"A1:C3", b"A1:A1048576", b"C11:C11"])
+def test_a_row_of_a_sheet_is_counted_not_believed(countries, tmp_path, claim):
+    known = workbook(tmp_path, ROWS, lambda xml: xml.replace(b'ref="A1:C11"', b'ref="' + claim + b'"'))
+    assert [each.organization for each in addressees(countries, known)] == [row[0] for row in ROWS[1:]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (b'<row r="7"', b'<row r="6"', "row 6 stands after row 6"),
+        (b'<row r="7"', b'<row r="2"', "row 2 stands after row 6"),
+        (b'r="B7"', b'r="A7"', "A7 stands in row 7"),
+        (b'r="B7"', b'r="B8"', "B8 stands in row 7"),
+        (b'r="C7"', b'r="ZZ7"', "beyond column 100"),
+    ],
+)
+def test_a_sheet_whose_rows_or_cells_would_be_lost_is_refused_with_the_row(tmp_path, old, new, said):
+    with pytest.raises(ContentError, match=said) as error:
+        workbook(tmp_path, ROWS, lambda xml: xml.replace(old, new))
+    assert error.value.problems[0].place.line in (2, 6, 7)
+
+
+def test_a_row_that_the_library_does_not_read_is_missed_by_the_count(tmp_path):
+    lost = b'<row r="12"><x:c xmlns:x="urn:x" r="A12"><x:v>1</x:v></x:c></row></sheetData>'
+    with pytest.raises(ContentError, match="row 12 holds 1 cells, of which 0 can be read"):
+        workbook(tmp_path, ROWS, lambda xml: xml.replace(b"</sheetData>", lost))
+
+
+def test_hidden_rows_and_columns_are_named_and_nobody_in_them_is_written_to(countries, tmp_path):
+    known = workbook(tmp_path, ROWS, hidden=(3, 5), narrow="C")
+    assert refused(countries, known) == [
+        (1, 3, "addressees/hidden"), (3, 0, "addressees/hidden"), (5, 0, "addressees/hidden"),
+    ]  # fmt: skip
+    flat = workbook(tmp_path, ROWS, lambda xml: xml.replace(b'<row r="4"', b'<row r="4" ht="0" customHeight="1"'))
+    assert refused(countries, flat) == [(4, 0, "addressees/hidden")]
+
+
+def test_dates_truth_values_and_numbers_in_another_form_are_named_by_cell(countries, tmp_path):
+    rows = [ROWS[0], [datetime(2026, 1, 2), "en", "FR"], [True, "en", "FR"], [0.5, "en", "FR"], [12, "en", "FR"]]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.active["A4"].number_format = "0%"
+    book.save(tmp_path / "a.xlsx")
+    known = read_table(tmp_path / "a.xlsx", "a.xlsx")
+    assert refused(countries, known) == [(line, 1, "addressees/not-text") for line in (2, 3, 4)]
+
+
+@pytest.mark.parametrize("other", ["Cafe\u0301  Mission", "CAF\u00c9\u00a0MISSION", "Café\u3000Mission"])
+def test_an_addressee_in_other_spaces_or_accents_is_the_same_addressee(countries, tmp_path, other):
+    text = f"organization,language\nCafé Mission,en\n{other},en\nCafé Mission,fr\n"
+    assert refused(countries, table(tmp_path, text)) == [(3, 0, "addressees/duplicate")]
+
+
+def test_an_addressee_in_look_alike_letters_is_told(countries, tmp_path):
+    text = "organization,language\nMission A,en\nМission А,en\n"
+    assert refused(countries, table(tmp_path, text)) == [(3, 0, "addressees/alike")]
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u2060", "\u00ad", "\U000e0041", "\ufeff"])
+def test_characters_that_nobody_sees_are_named_in_a_row(countries, tmp_path, unseen):
+    text = f"organization,language\nMission{unseen} A,en\n"
+    assert refused(countries, table(tmp_path, text)) == [(2, 1, "addressees/character")]
+
+
+@pytest.mark.parametrize(
+    "name", ["Mission " * 12500, "M" * 100, "a" + "\u0301" * 500], ids=["long", "one word", "marks"]
+)
+def test_what_no_letter_has_room_for_is_said_before_anything_is_set(countries, tmp_path, name):
+    assert refused(countries, table(tmp_path, f"organization,language\n{name},en\n")) == [(2, 1, "addressees/length")]

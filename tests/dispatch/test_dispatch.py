@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from quick import LETTER, Quick, carried_out, planned
 
 from engross.dispatch.bag import bag
-from engross.dispatch.mail import Draft, eml
+from engross.dispatch.mail import Draft, eml, read_mailbox
 from engross.dispatch.ordering import collation
 from engross.dispatch.register import Register
 from engross.dispatch.tables import read_known_countries
@@ -166,8 +166,8 @@ def test_a_register_of_another_series_or_of_a_later_release_is_refused(known, tm
     with pytest.raises(UsageError, match="is of the series"):
         carried_out(known, planned(known, rows, tmp_path / "out", series="NV-##"), Quick())
     with sqlite3.connect(tmp_path / "out" / "register.sqlite") as connection:
-        connection.execute("PRAGMA user_version = 2")
-    with pytest.raises(UsageError, match="version 2"):
+        connection.execute("PRAGMA user_version = 3")
+    with pytest.raises(UsageError, match="version 3"):
         Register(tmp_path / "out" / "register.sqlite").rows()
 
 
@@ -180,9 +180,13 @@ def test_what_the_text_asks_for_and_a_row_has_not_is_said_at_the_row(known, tmp_
     assert not (tmp_path / "out").exists()
 
 
-def test_a_letter_never_lists_other_enclosures_than_go_with_it(known, tmp_path):
+def test_a_letter_never_lists_other_enclosures_than_go_with_it(workspace, tmp_path):
     from engross.correspondence.form import Enclosing
 
+    note = workspace / "content" / f"{LETTER}.md"
+    line = "Outcome Declaration, {enclosed.language} ({enclosed.standing})"
+    note.write_text(note.read_text("utf-8").replace(line, "The Declaration in four languages"), encoding="utf-8")
+    known = Workspace(workspace)
     row = "B,BR,en,the Mission,b@example.org"
     asked = Enclosing(languages=("en", "ru"))
     with pytest.raises(ContentError) as error:
@@ -237,6 +241,24 @@ def test_a_file_name_also_stands_where_outlook_looks_for_it():
 def test_a_draft_of_mail_is_the_same_every_time_and_plain_ascii_in_short_lines():
     assert drafted() == drafted() and drafted().isascii()
     assert max(map(len, drafted().split(b"\r\n"))) <= 998 and b"\n" not in drafted().replace(b"\r\n", b"")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reg\r\nBcc: x@y.z <registry@mission.example>", '"Reg\nX" <registry@mission.example>', "a@b.example, c@d.ex",
+        "Registry", "Registry <registry>", "<>", "Reg\x1b[2J <registry@mission.example>", "Reg: a@b.example;",
+        "Registry <registry@mission.example> x",
+    ],
+)  # fmt: skip
+def test_a_sender_is_one_mailbox_on_one_line_or_is_refused(text):
+    with pytest.raises(UsageError, match="is not a mailbox"):
+        read_mailbox(text)
+
+
+@pytest.mark.parametrize("text", ["Büro <a@b.example>", '"Registry, New York" <a@b.example>', "a@b.example"])
+def test_a_sender_may_have_a_name_of_any_letters(text):
+    assert read_mailbox(text)[1] == "a@b.example"
 
 
 def test_a_bag_is_valid_and_a_changed_byte_in_it_is_found(tmp_path):
@@ -313,7 +335,7 @@ def test_the_register_can_be_read_as_csv_and_its_digests_are_those_of_the_files(
 
 def test_a_letter_is_addressed_to_its_addressee_and_to_nobody_else(known, everybody, tmp_path):
     """The heading stands in the file's title and in the subject of a mail."""
-    from engross.dispatch.setting import read_words
+    from engross.dispatch.words import read_words
 
     plan = planned(known, everybody, tmp_path / "out")
     for item in plan.items[:12]:

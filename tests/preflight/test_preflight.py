@@ -264,3 +264,22 @@ def test_a_text_with_many_bookmarks_is_judged_and_a_file_made_to_overrun_is_not(
         pdf.save(tmp_path / "long.pdf")
     verdict = page_validation.validate(tmp_path / "long.pdf", "ua1")
     assert (verdict.state is not State.BROKEN) is judged, verdict.why
+
+
+def test_a_folder_that_is_looked_at_brings_no_validator_of_its_own(
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from engross.cli import main
+
+    theirs = tmp_path / ".engross" / "validators"
+    theirs.mkdir(parents=True)
+    (theirs / "greenfield-apps-9.jar").write_bytes(b"a program of a stranger")
+    asked: list[str] = []
+    monkeypatch.setattr(verapdf.shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr(verapdf, "run", lambda program, *_: asked.append(" ".join(program)) or ("", "", "not run"))
+    file = str(built.pdf("un", "en"))
+    for command in (["verify", file, "--no-text"], ["preflight", file]):
+        main(["--workspace", str(tmp_path), *command])
+    assert asked and not any(str(theirs) in each for each in asked)
+    main(["--workspace", str(tmp_path), "preflight", file, "--validators", str(theirs)])
+    assert any(str(theirs) in each for each in asked)

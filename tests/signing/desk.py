@@ -79,6 +79,7 @@ def verify(
     from engross.preflight import verapdf
 
     monkeypatch.setattr(verapdf, "command", lambda _: ())
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
 
     def asked(data: bytes, *more: str, trust: bool = True, name: str = "edition.pdf") -> tuple[int, str]:
         (tmp_path / name).write_bytes(data)

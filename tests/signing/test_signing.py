@@ -363,16 +363,25 @@ def test_no_file_is_replaced_unless_that_is_asked(desk, tmp_path: Path) -> None:
     assert sorted(each.name for each in tmp_path.iterdir()) == ["edition.pdf", "edition.signed.pdf"]
 
 
-def test_the_workspace_says_which_authority_and_which_anchors(desk, workspace: Path) -> None:
-    shutil.copy(desk.root, workspace / "root.pem")
+def test_the_workspace_says_which_authority_and_the_user_whom_to_trust(desk, workspace: Path, tmp_path: Path) -> None:
+    own_settings = tmp_path / "settings"
+    (own_settings / "engross").mkdir(parents=True)
     text = f'timestamp-server = "{desk.stamping.url}"\ntrust = ["root.pem"]\n'
     (workspace / "signing.toml").write_text(text)
+    shutil.copy(desk.root, workspace / "root.pem")
     file = workspace / "edition.pdf"
     file.write_bytes(desk.edition)
     own = ["--pkcs12", str(desk.folder / "me.p12"), "--passphrase-file", str(desk.folder / "passphrase")]
     assert run(workspace, "sign", str(file), *own, "--level", "B-T", "--in-place").code == Exit.OK
-    said = run(workspace, "verify", str(file), "--no-text").out
-    assert "by the time stamp of Test Time Stamping" in said
+    stranger = run(workspace, "verify", str(file), "--no-text", XDG_CONFIG_HOME=str(own_settings))
+    assert stranger.code == Exit.TRUST
+    assert "NOT TRUSTED: no anchor" in stranger.out
+    assert "names trust anchors or revocation lists, which are not used" in stranger.err
+    assert str(own_settings / "engross" / "signing.toml") in stranger.err
+    shutil.copy(desk.root, own_settings / "engross" / "root.pem")
+    (own_settings / "engross" / "signing.toml").write_text('trust = ["root.pem"]\n')
+    said = run(workspace, "verify", str(file), "--no-text", XDG_CONFIG_HOME=str(own_settings)).out
+    assert "by the time stamp of “Test Time Stamping”" in said
     assert "leads to an anchor that you trust" in said
     (workspace / "signing.toml").write_text('timestamp-server = "nowhere"\ntrsut = []\n')
     done = run(workspace, "verify", str(file))

@@ -32,7 +32,7 @@ def texts(workspace: Workspace, data: bytes) -> list[comparing.Comparison]:
 
 def test_a_true_file_is_named_with_signer_time_trust_and_text(desk, verify: Verify) -> None:
     code, said = verify(desk.sign(desk.edition))
-    assert "by Amina Okafor (certified by Test Root)" in said
+    assert "by “Amina Okafor” (certified by “Test Root”)" in said
     assert "changed since: no" in said
     assert "leads to an anchor that you trust" in said
     assert f"all 20 clauses are those of {DOCUMENT} in en" in said
@@ -58,7 +58,7 @@ def test_a_file_that_nobody_signed_is_said_to_be_unsigned_and_its_text_compared(
 def test_a_time_stamp_bears_out_when_it_was_signed(desk, verify: Verify) -> None:
     signed = desk.sign(desk.edition, Order(level=Level.TIMED, server=desk.stamping.url))
     _, said = verify(signed, "--no-text")
-    assert re.search(r"when: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, by the time stamp of Test Time Stamping", said)
+    assert re.search(r"when: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, by the time stamp of “Test Time Stamping”", said)
 
 
 # Words
@@ -67,17 +67,15 @@ def test_a_time_stamp_bears_out_when_it_was_signed(desk, verify: Verify) -> None
 def test_a_word_changed_on_the_page_is_caught_and_the_clause_named(desk, verify: Verify) -> None:
     code, said = verify(tampering.rewritten(desk.edition, tampering.redraw("P3C")))
     assert code == Exit.FIDELITY
-    assert re.search(r"P3C \(page 2\), as the page shows it: “Strive.*” is wanted, “tSrive.*” found", said)
-    assert said.count(" is wanted, ") == 1
+    assert "P3C (page 2), as the page shows it:\n      [instead of “Strive”: “tSrive”] to strengthen" in said
+    assert said.count("[instead of ") == 1
 
 
 def test_a_word_changed_in_the_tag_tree_is_caught_and_the_clause_named(desk, verify: Verify) -> None:
     code, said = verify(tampering.rewritten(desk.edition, tampering.speak("P3C", "strengthen", "weaken")))
     assert code == Exit.FIDELITY
-    assert re.search(
-        r"P3C \(page 2\), as a screen reader says it: “.*strengthen.*” is wanted, “.*weaken.*” found", said
-    )
-    assert said.count(" is wanted, ") == 1
+    assert "P3C (page 2), as a screen reader says it:\n      Strive to [instead of “strengthen”: “weaken”] nat" in said
+    assert said.count("[instead of ") == 1
 
 
 @pytest.mark.parametrize("language", ("ar", "zh"))
@@ -111,7 +109,7 @@ def test_a_changed_clause_of_the_workspace_is_named(desk, workspace: Path) -> No
     content = workspace / "content" / f"{DOCUMENT}.md"
     content.write_text(content.read_text("utf-8").replace("Urge* all", "Urge* some"), "utf-8")
     (found,) = texts(Workspace(workspace), desk.edition)
-    assert {(each.clause, each.where) for each in found.differences} == {("P3G", "said"), ("P3G", "drawn")}
+    assert [(each.clause, each.where) for each in found.differences] == [("P3G", "both")]
     assert "some" in found.differences[0].wanted
     assert "all" in found.differences[0].found
 
@@ -165,7 +163,9 @@ def test_a_signature_stripped_from_its_field_leaves_traces_that_are_named(desk, 
     code, said = verify(tampering.rewritten(signed, tampering.strip))
     assert code == Exit.SIGNATURE
     assert "Not signed" in said
-    assert "A signature was taken out of it: it still has the field Depositary shows a signature and holds none" in said
+    assert (
+        "A signature was taken out of it: it still has the field “Depositary” shows a signature and holds none" in said
+    )
     assert "it still has the mark of a certification" in said
 
 
@@ -174,7 +174,9 @@ def test_bytes_behind_the_end_of_a_signed_file_are_told(desk, verify: Verify) ->
     later = tampering.later_redraw(signed, "P3C")
     code, said = verify(later[: len(signed) + 60])
     assert code == Exit.SIGNATURE
-    assert re.search(r"\d+ bytes stand behind the end of the file, and no signature covers them", said)
+    assert re.search(
+        r"60 bytes stand behind what was signed, and programs may show what this signature never saw", said
+    )
 
 
 def test_a_file_whose_signatures_cannot_be_read_says_so_and_its_text_is_compared(desk, verify: Verify) -> None:
@@ -211,7 +213,7 @@ def test_a_file_written_anew_breaks_the_signature(desk, verify: Verify) -> None:
     code, said = verify(changed)
     assert code == Exit.SIGNATURE
     assert "what was signed is no longer what it was" in said
-    assert re.search(r"P3C.*strengthen.*weaken", said)
+    assert re.search(r"\[instead of “strengthen”: “weaken”\]", said)
 
 
 def test_a_later_signature_is_an_allowed_change_and_both_signers_are_named(desk, verify: Verify) -> None:
@@ -220,17 +222,17 @@ def test_a_later_signature_is_an_allowed_change_and_both_signers_are_named(desk,
     second = desk.sign(first, pair=desk.authority.issue("Zoë Martínez"))
     code, said = verify(second)
     assert code == Exit.UNJUDGED
-    assert re.search("Certified.*Amina Okafor.*field Depositary", said)
-    assert re.search("Signed.*Zoë Martínez.*field Witness", said)
+    assert re.search("Certified.*Amina Okafor.*field “Depositary”", said)
+    assert re.search("Signed.*Zoë Martínez.*field “Witness”", said)
     assert "changed since: yes, only as is allowed" in said
-    assert "these fields were filled in or signed: Witness" in said
+    assert "these fields were filled in or signed: “Witness”" in said
 
 
 def test_a_later_change_of_content_is_not_allowed_and_the_clause_is_named(desk, verify: Verify) -> None:
     code, said = verify(tampering.later_redraw(desk.sign(desk.edition), "P3C"))
     assert code == Exit.SIGNATURE
     assert "changed since: YES, in a way that is not allowed" in said
-    assert re.search(r"P3C: “Strive.*” was signed, “tSrive.*” stands there now", said)
+    assert "P3C, since it was signed: [instead of “Strive”: “tSrive”] to strengthen" in said
 
 
 def test_a_note_added_later_is_not_allowed(desk, verify: Verify) -> None:
@@ -312,7 +314,7 @@ def test_a_lasting_signature_brings_the_proof_that_it_was_not_revoked(desk, veri
     assert code == Exit.UNJUDGED
     assert "level B-LTA" in said
     assert "revocation: not revoked" in said
-    assert "Time stamp over the whole file by Test Time Stamping" in said
+    assert "Time stamp over the whole file by “Test Time Stamping”" in said
 
 
 # What is asked
