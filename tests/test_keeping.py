@@ -77,6 +77,12 @@ def test_words_that_end_in_a_colon_stay_with_what_they_lead_to():
     assert {each for each, names in found.items() if "leading" in names} == {"OP1", "OP2"}
 
 
+def test_the_title_of_a_point_stays_with_the_points_under_it():
+    under = (line("OP1A1", Kind.POINT, "to light the lamp;", "(i)"), line("OP1A2", Kind.POINT, "to keep it.", "(ii)"))
+    title = Line(id="OP1A", kind=Kind.POINT, label="", runs=(Run(text="Lamps"),), number="(a)", children=under)
+    assert with_class((line("OP1", Kind.OPERATIVE, "Decides", "1."), title), "leading") == {"OP1A"}
+
+
 def test_a_closing_line_is_held_to_two_lines_of_text_and_all_to_four():
     text = line("OP1", Kind.OPERATIVE, "Decides " * 40, "1.")
     seized = line("OP2", Kind.OPERATIVE, "Decides to remain seized of the matter.", "2.")

@@ -87,9 +87,10 @@ def _is_headed(line: Line) -> bool:
 
 
 def _leading(blocks: list[Line]) -> Iterator[str]:
-    """The paragraphs that end in a colon, over what they lead to."""
+    """The paragraphs over what they lead to: they end in a colon, or are a few words without a stop over points."""
     for line, after in zip(blocks, blocks[1:], strict=False):
-        if line.text.rstrip("\u200e\u200f ")[-1:] in (":", "：") and after.kind is not Kind.HEADING:
+        colon = line.text.rstrip("\u200e\u200f ")[-1:] in (":", "：") and after.kind is not Kind.HEADING
+        if colon or (line.children[:1] == (after,) and line.runs and _is_short(line)):
             yield line.id
 
 

@@ -246,7 +246,7 @@ class _Search:
 
 def _is_fragment(items: Items, i: int) -> bool:
     """Whether the last line, from place i on, is only the end of a divided word: it has no space."""
-    return items.kind[i] != PLAIN and items.stretch_end[-1] <= items.stretch_start[i]
+    return items.kind[i] == HYPHEN and items.stretch_end[-1] <= items.stretch_start[i]
 
 
 def is_sound(items: Items, cuts: list[int], penalties: Penalties) -> bool:

@@ -135,12 +135,12 @@ class Build:
             line = planned[number]
             box = self.finish(line, (x, y), width, indent)
             if line.kind == HYPHEN and self.turns.turns(box, planned, number, bottom):
-                planned = [*planned[:number], *self.turns.without_hyphen(line, width, indent)]
-                box = self.finish(line := planned[number], (x, y), width, indent)
+                planned, over = self.turns.without_hyphen(planned, number, width, indent)
+                box = self.finish(line := planned[number], (x, y + over), width, indent)
             for laid in self.used:
                 absolutes += laid.absolutes
                 fixed += laid.fixed
-            y, indent = y + box.height, 0.0
+            y, indent = box.position_y + box.height, 0.0
             left -= 1
             if number and para.context.overflows_page(bottom, y):
                 left = min(left, para.block.style["widows"] - 1)

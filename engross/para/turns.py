@@ -5,6 +5,7 @@ A paragraph is never made looser for it: it may take a line in; else the page is
 Imported only when a page is set.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from engross.para.breaker import HYPHEN, PLAIN
 from engross.para.paragraph import Paragraph
 from engross.para.plan import Line, Plan
 
+_NEXT_PAGE = 1e6  # px: a line put lower by so much does not fit on the page
 _TRIES = 8  # ends of a page that are tried to be avoided one after the other
 
 
@@ -48,8 +50,7 @@ class Turns:
         found: list[Line] = []
         if count - fits < style["widows"]:
             found = self.plan.with_lines(fits, *units, planned[0].start)
-        if not found:
-            found = self._well_ended(planned, fits, units)
+        found = found or self._well_ended(planned, fits, units) or self._well_ended(planned, fits - 1, units) or planned
         if found is not planned:
             self.plan.remember_rest(units[0], found)
         return found
@@ -65,7 +66,7 @@ class Turns:
         return min(fits, count)
 
     def _well_ended(self, planned: list[Line], fits: int, units: tuple[float, float]) -> list[Line]:
-        """The lines, of which the last on the page ends in a whole word of more than a letter, if none gets loose."""
+        """The lines, of which the last on the page ends in a whole word of more than a letter; [] if one gets loose."""
         style, found, banned = self.para.block.style, planned, frozenset[int]()
         for _ in range(_TRIES):
             stay = staying(len(found), fits, style["orphans"], style["widows"])
@@ -77,7 +78,7 @@ class Turns:
             found = self.plan.for_turn(*units, planned[0].start, banned)
             if not found:
                 break
-        return planned
+        return []
 
     def _ends_badly(self, line: Line) -> bool:
         """Whether a line should not be the last of a page: it ends in a hyphen or in a word of one letter."""
@@ -98,18 +99,28 @@ class Turns:
         over = left - fits
         return over > 0 and (fits == 0 or (left <= widows and fits < widows))
 
-    def without_hyphen(self, line: Line, width: float, indent: float) -> list[Line]:
-        """Lines from the same place on, the first of which does not end in a hyphen."""
-        units = (width * TO_UNITS, indent * TO_UNITS)
+    def without_hyphen(self, planned: list[Line], number: int, width: float, indent: float) -> tuple[list[Line], float]:
+        """The lines, and by how much the one of this number, which ends in a hyphen before the turn, is put lower (px).
+
+        It is broken anew where no line gets loose for it; else it goes to the next page, and this one is a line short;
+        where that cannot be, it gets as loose as it must.
+        """
+        line, units = planned[number], (width * TO_UNITS, indent * TO_UNITS)
+        found = self._anew(line, units, self.plan.for_turn)
+        if not found and number >= self.para.block.style["orphans"] and not self._ends_badly(planned[number - 1]):
+            return planned, _NEXT_PAGE
+        found = found or self._anew(line, units, self.plan.choose) or [line, *planned[number + 1 :]]
+        self.plan.remember_rest(units[0], found)
+        return [*planned[:number], *found], 0.0
+
+    def _anew(self, line: Line, units: tuple[float, float], choose: Callable[..., list[Line]]) -> list[Line]:
+        """Lines from the same place on, the first of which does not end in a hyphen; [] when there are none."""
         banned: frozenset[int] = frozenset()
         found = [line]
         for _ in range(_TRIES):
-            if found[0].kind != HYPHEN:
-                break
+            if not found or found[0].kind != HYPHEN:
+                return found
             assert found[0].next is not None
             banned |= {found[0].next}
-            found = self.plan.choose(*units, line.start, banned)
-        else:
-            found = self.plan.choose(*units, line.start, self.plan.hyphens())
-        self.plan.remember_rest(units[0], found)
-        return found
+            found = choose(*units, line.start, banned)
+        return choose(*units, line.start, self.plan.hyphens())

@@ -111,3 +111,10 @@ def test_no_page_ends_in_a_word_of_one_letter(fonts, lines):  # noqa: F811
     text = "The house of a man is a castle to a man of a certain age and to a woman of a better one, " * 6
     for page in pages(fonts, lines, text)[:-1]:
         assert len(page[-1].split()[-1]) > 1, page[-1]
+
+
+@pytest.mark.parametrize("mm", [65, 70, 85])
+def test_a_page_is_left_a_line_short_where_the_last_line_would_be_loose_without_its_hyphen(fonts, mm):  # noqa: F811
+    alone = widest_gap(fonts, 100, TEXT * 2, mm)
+    for lines in range(5, 14):
+        assert widest_gap(fonts, lines, TEXT * 2, mm) <= max(alone, COMMON) + 0.1, lines
