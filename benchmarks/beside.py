@@ -1,4 +1,4 @@
-"""This checkout beside another one, in one run: the same editions set in turn by a warm process of each.
+"""This checkout beside another one, in one run: the same editions, one by one, built by a warm process of each.
 
 usage: python benchmarks/beside.py OTHER_CHECKOUT [-n ROUNDS] [--workspace FOLDER] [--document NAME] [--house NAME]
                                                   [--output NAME]
@@ -19,11 +19,11 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 DECLARATION = "interpol-2012-rome"
-Times = dict[str, tuple[float, str]]
+DIGEST = 64  # letters of a SHA-256
 
 
 def serve(checkout: str, asked: dict[str, Any]) -> None:
-    """Set the editions of a workspace for each line that comes in, and say CPU seconds and SHA-256 of each."""
+    """Say the editions of a workspace; build that whose number comes in, and say its CPU seconds and SHA-256."""
     sys.path.insert(0, checkout)
     import gc
     import hashlib
@@ -42,16 +42,14 @@ def serve(checkout: str, asked: dict[str, Any]) -> None:
     gc.collect()
     gc.freeze()
     gc.disable()
-    for order in sys.stdin:
-        said = {}
-        for job in jobs if order.strip() == "forward" else jobs[::-1]:
-            started = time.process_time()
-            result = setting.attempt(workspace, job, installed)
-            spent = time.process_time() - started
-            gc.collect()
-            what = str(result.failure) if result.failure else hashlib.sha256(result.data).hexdigest()
-            said[job.name] = (spent, what)
-        print(json.dumps(said), flush=True)
+    print(json.dumps([job.name for job in jobs]), flush=True)
+    for line in sys.stdin:
+        started = time.process_time()
+        result = setting.attempt(workspace, jobs[int(line)], installed)
+        spent = time.process_time() - started
+        gc.collect()
+        what = str(result.failure) if result.failure else hashlib.sha256(result.data).hexdigest()
+        print(json.dumps((spent, what)), flush=True)
 
 
 class Checkout:
@@ -61,32 +59,44 @@ class Checkout:
         command = (sys.executable, __file__, "--serve", str(folder), json.dumps(asked))
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def set_all(self, order: str) -> Times:
-        """CPU seconds and digest of each edition, set in that order."""
-        assert self.process.stdin and self.process.stdout
-        print(order, file=self.process.stdin, flush=True)
+        self.jobs: list[str] = self._said()
+
+    def _said(self) -> Any:
+        assert self.process.stdout
         return json.loads(self.process.stdout.readline())
+
+    def build(self, number: int) -> tuple[float, str]:
+        """CPU seconds and digest of an edition, or why there is none."""
+        assert self.process.stdin
+        print(number, file=self.process.stdin, flush=True)
+        spent, what = self._said()
+        return spent, what
 
 
 def compare(ours: Checkout, theirs: Checkout, rounds: int) -> tuple[dict[str, list[float]], set[str]]:
     """The ratios of all rounds by language, and the editions that ever differed; forward and backward in turn."""
+    assert ours.jobs == theirs.jobs
     ratios: dict[str, list[float]] = defaultdict(list)
     differing: set[str] = set()
-    for number in range(rounds + 1):
-        order = "backward" if number % 2 else "forward"
-        one, other = ours.set_all(order), theirs.set_all(order)
-        differing.update(name for name in one.keys() | other.keys() if one.get(name, "")[1:] != other.get(name, "")[1:])
+    for number in range(rounds + 1):  # the first is not counted
+        spent: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+        refused = 0
+        for at in range(len(ours.jobs))[:: -1 if number % 2 else 1]:
+            (one, made), (other, its) = ours.build(at), theirs.build(at)
+            refused += len(made) != DIGEST
+            if made != its:
+                differing.add(ours.jobs[at])
+            for group in ("all", ours.jobs[at].split()[-1]):
+                spent[group][0] += one
+                spent[group][1] += other
+        one, other = spent["all"]
+        print(
+            f"round {number}: {len(ours.jobs)} editions, {refused} refused, {one:.2f} s beside {other:.2f} s",
+            flush=True,
+        )
         if number:
-            spent: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-            for name in one:
-                for group in ("all", name.split()[-1]):
-                    spent[group][0] += one[name][0]
-                    spent[group][1] += other[name][0]
-            for group, (mine, its) in spent.items():
-                ratios[group].append(mine / its)
-                if group == "all":
-                    print(f"round {number}: {mine:.2f} s beside {its:.2f} s, {mine / its:.3f}", flush=True)
-    print(f"{len(one)} editions, {sum(len(each[1]) != 64 for each in one.values())} of them refused")
+            for group, (one, other) in spent.items():
+                ratios[group].append(one / other)
     return ratios, differing
 
 

@@ -4,6 +4,7 @@ import ast
 import hashlib
 import inspect
 import logging
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -27,11 +28,14 @@ li { list-style: inside } q::before { content: "«" } q::after { content: "»" }
 .box > p { margin: inherit; padding: var(--gap); letter-spacing: .1em; line-height: 1.5em } .note { float: footnote }
 table { border-collapse: collapse; padding: 3mm } td { padding: inherit; margin: 4mm; border: 1pt solid #999 }
 table > * { padding: inherit } .wide { page: wide } h1 { string-set: head content(); bookmark-level: 1 }
-.leads::after { content: leader(".") counter(page) } .big { font-size: 3vw } .big b { letter-spacing: .2em; width: 2em }
+.leads::after { content: leader(".") counter(page) } .first::first-letter { font-size: 200% }
+.line::first-line { font-variant: small-caps; letter-spacing: 1pt } .big { font-size: 3vw }
+.big b { letter-spacing: .2em; width: 2em }
 """
 BODY = """<h1 id=top>Title</h1><p>Text <q>said <b lang=fr>haut</b></q> and<span class=note id=n1>a note</span> more.
 <ul><li>one<li><p>two</ul><div class=box><p>in the box<p id=x style="width: 40%">narrow</div><p class=leads>to
 <table><colgroup><col style="width: 30%"><col><tr><td>a<td><b>b</b><tr><td>c<td>d</table><div class=narrow>x</div>
+<p class=first>First letter<p class=line>First line of a paragraph that goes on
 <div class=big>big <b>bold</b> <i>slanted</i></div>"""
 
 
@@ -186,7 +190,7 @@ def test_the_engine_changes_in_place_what_is_known_and_copies_before_it_changes_
 def assigned(function: ast.FunctionDef) -> Iterator[str]:
     for node in ast.walk(function):
         for target in node.targets if isinstance(node, ast.Assign) else ():
-            if isinstance(target, ast.Subscript) and ast.unparse(target.value).rpartition(".")[2] == "style":
+            if isinstance(target, ast.Subscript) and re.search(r"(?<!counter_)style$", ast.unparse(target.value)):
                 name = target.slice
                 yield str(name.value) if isinstance(name, ast.Constant) else ast.unparse(name)
 
