@@ -343,14 +343,15 @@ class Workspace:
 
     def inputs(self, document: str, tag: str, house: House) -> tuple[Path, ...]:
         """Every file that an edition is made from, content first."""
-        paths = [
-            self.content_path(document),
-            *(() if names_file(document) else (self.catalog_path(tag, document), self.own_path(document, tag))),
-            self.catalog_path(tag, "engross"),
-            self.language_folder(tag) / "language.toml",
-            self.lock_path(),
-        ]
+        own = (self.catalog_path(tag, "engross"), self.language_folder(tag) / "language.toml", self.lock_path())
+        paths = [*self.texts(document, tag), *own]
         return (*(path for path in paths if path.is_file()), *self._house_files(house.id))
+
+    def texts(self, document: str, tag: str) -> tuple[Path, ...]:
+        """The files that hold the words of an edition, there or not: content, catalogue, its own text."""
+        if names_file(document):
+            return (self.content_path(document),)
+        return (self.content_path(document), self.catalog_path(tag, document), self.own_path(document, tag))
 
     @cache  # noqa: B019
     def _house_files(self, id: str) -> tuple[Path, ...]:

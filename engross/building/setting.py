@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engross import fonts
-from engross.building import manifests, writing
+from engross.building import manifests, outdated, writing
 from engross.building.jobs import Job, Result
 from engross.correspondence.composing import Annexes, compose
 from engross.edition import Edition, edit
@@ -60,7 +60,7 @@ def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed
         workspace, job.document, document, job.house, job.language, installed, draft=job.draft, output=job.output
     )
     entry = {
-        **_entry(job),
+        **_entry(workspace, job),
         "embedded": [] if OUTPUTS[job.output].printed else [source.name for source in made.sources],
         "status": str(made.edition.status),
         "omitted": list(made.omitted),
@@ -70,10 +70,11 @@ def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed
     return Result(job=job, entry=entry, data=made.pdf.data)
 
 
-def _entry(job: Job) -> dict[str, Any]:
+def _entry(workspace: Workspace, job: Job) -> dict[str, Any]:
     """What the manifest says of every file, before it is made."""
+    sources = outdated.sources(workspace, job)
     said = {"file": job.target.name, "language": job.language, "output": job.output}
-    return {**said, "draft": job.draft, "inputs": job.inputs}
+    return {**said, "draft": job.draft, "inputs": job.inputs, "sources": sources}
 
 
 def _set_letter(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:
@@ -81,7 +82,7 @@ def _set_letter(workspace: Workspace, job: Job, installed: tuple[fonts.Installed
     annexes = Annexes(workspace, installed, draft=job.draft)
     whole = compose(workspace, job.document, job.language, annexes, enclosing=job.enclosing, house=job.house)
     entry = {
-        **_entry(job),
+        **_entry(workspace, job),
         "status": str(whole.letter.made.edition.status),
         "omitted": list(whole.letter.made.omitted),
         "pages": whole.pages,
@@ -103,6 +104,7 @@ def keep(workspace: Workspace, result: Result) -> Result:
         for name, data in result.beside:
             writing.write(folder / name, data)
         writing.write(result.job.target, result.data)
+        outdated.taken_over(result.job.target, manifests.editions_in(manifests.manifest_path(result.job)))
         manifests.record(workspace, result)
     return replace(result, data=b"", beside=())
 
