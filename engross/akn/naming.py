@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engross import labels
-from engross.akn import CODES
+from engross.akn import code_of
 from engross.model import Document
 
 _TYPES = ("RES", "PRST", "DEC")
@@ -139,7 +139,7 @@ def address(document: Document, tag: str, part: str = "") -> Address:
     """The address of a document in a language; of a part of it where its number (A, B) is named."""
     suffix = f"-{part}" if part else ""
     work = f"/akn/un/statement/deliberation/{issuer(document).path}/{day(document)}/{number(document)}{suffix}"
-    return Address(work=work, language=CODES.get(tag, tag))
+    return Address(work=work, language=code_of(tag))
 
 
 _ELEMENTS = {"paragraph": "para", "attachment": "att", "authorialNote": "note"}
