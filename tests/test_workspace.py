@@ -47,7 +47,7 @@ def test_a_workspace_goes_to_another_process_without_its_memory(tmp_path: Path) 
 # Packages that decide no byte of an edition: they sign, judge, hand out work, update catalogues, read tables.
 BESIDE = {"pyhanko", "pyhanko_certvalidator", "cryptography", "asn1crypto", "pkcs11", "distributed", "dask", "polib",
           "openpyxl", "defusedxml", "email_validator", "page", "yaml", "tinyhtml5"}  # fmt: skip
-NAMES = {"icu": "pyicu", "barcode": "python-barcode", "fontTools": "fonttools"}
+NAMES = {"PIL": "pillow", "icu": "pyicu-wheels", "barcode": "python-barcode", "fontTools": "fonttools"}
 
 
 def test_every_package_that_makes_the_bytes_of_an_edition_is_in_its_fingerprint() -> None:

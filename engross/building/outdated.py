@@ -117,6 +117,8 @@ def mark(workspace: Workspace, id: str, base: Path | None = None, reference: str
     """
     marked = []
     for each in of_document(workspace, id, base, reference):
+        if each.draft:
+            continue  # it says on every page what it is; the next draft takes its place
         marked.append(each if MARK in each.path.name else _renamed(each))
     return tuple(marked)
 
