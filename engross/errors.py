@@ -26,6 +26,7 @@ class Exit(IntEnum):
     OUTPUT = 9
     PREFLIGHT = 10
     UNJUDGED = 11
+    OUT_OF_DATE = 12
     SIGNER = 20
     SIGNATURE = 21
     TRUST = 22
@@ -140,6 +141,12 @@ class OutputError(EngrossError):
     """A file could not be written."""
 
     exit = Exit.OUTPUT
+
+
+class OutOfDateError(EngrossError):
+    """The file that was asked for is there, and its text has changed since it was made."""
+
+    exit = Exit.OUT_OF_DATE
 
 
 class SignerError(EngrossError):

@@ -50,6 +50,12 @@ def has_form(path: Path) -> bool:
     return b"\nform:" in front
 
 
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file's bytes; of a file of any size."""
+    with path.open("rb") as data:
+        return hashlib.file_digest(data, "sha256").hexdigest()
+
+
 def digest(paths: tuple[Path, ...], *more: str) -> str:
     """The sha256 over the bytes of the files and over more strings, in order."""
     total = hashlib.sha256()

@@ -156,7 +156,10 @@ def _display_texts(edition: Edition) -> Iterator[tuple[str, str]]:
         "resolved",
         "proposal",
         "number",
-        "title",
+        "council",
+        "expression",
+        "originated",
+        "unissued",
     ):
         yield name, getattr(edition, name)
 

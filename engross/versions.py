@@ -9,7 +9,7 @@ from importlib import metadata
 
 PACKAGES = (
     *("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "jinja2", "babel", "segno", "python-barcode"),
-    "pypdfium2",
+    *("pypdfium2", "uharfbuzz", "pyicu-wheels", "lxml", "pikepdf", "pillow"),
 )
 _LIBRARIES = (
     ("pango", "libpango-1.0.so.0", "pango-1.0", "pango_version_string"),

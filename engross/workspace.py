@@ -1,9 +1,11 @@
 """The only module that knows where things are: content/, translations/, templates/, fonts.lock."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache, partial, wraps
 from importlib import resources
 from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from engross import fonts, pictures
 from engross.akn.parsing import check_size
@@ -24,6 +26,9 @@ from engross.profiles import SYSTEM, find_profile
 from engross.reading import read_document
 from engross.signing.settings import Signing, read_signing
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 
 @cache
 def shipped() -> Path:
@@ -41,12 +46,43 @@ def names_file(reference: str) -> bool:
     return reference.lower().endswith(".xml")
 
 
+def _remembered(
+    most: int | None = None,
+) -> Callable[[Callable[Concatenate["Workspace", P], T]], Callable[Concatenate["Workspace", P], T]]:
+    """A method whose answers its workspace keeps, and no other one; the last `most` of them."""
+
+    def remember(method: Callable[Concatenate["Workspace", P], T]) -> Callable[Concatenate["Workspace", P], T]:
+        @wraps(method)
+        def ask(self: "Workspace", *args: P.args, **kwargs: P.kwargs) -> T:
+            kept = self._kept.get(method.__name__)
+            if kept is None:
+                kept = self._kept[method.__name__] = lru_cache(maxsize=most)(partial(method, self))
+            answer: T = kept(*args, **kwargs)  # type: ignore[arg-type]
+            return answer
+
+        return ask  # type: ignore[return-value]
+
+    return remember
+
+
 @dataclass(frozen=True)
 class Workspace:
-    """A folder with content/, and translations/ and templates/ of its own or those that engross ships."""
+    """A folder with content/, and translations/ and templates/ of its own or those that engross ships.
+
+    The folder is the one that its path names now, wherever the process goes afterwards; what was read is remembered
+    by this workspace alone, until `forget`.
+    """
 
     root: Path
     companions: dict[str, tuple[Path, ...]] = field(default_factory=dict, compare=False)  # of a run: see akn/settling
+    _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "root", self.root.resolve())
+
+    def __reduce__(self) -> tuple[type["Workspace"], tuple[Any, ...]]:
+        """What makes it again in another process, where it remembers nothing."""
+        return type(self), (self.root, self.companions)
 
     def _folders(self, name: str) -> tuple[Path, ...]:
         """The folders of that name, the workspace's own first."""
@@ -107,7 +143,7 @@ class Workspace:
             )
         return path
 
-    @lru_cache(maxsize=64)  # noqa: B019 - of thousands of documents only the latest are kept
+    @_remembered(64)  # of thousands only the latest are kept
     def document(self, id: str) -> Document:
         """A document; ContentError with every problem in it."""
         path = self.content_path(id)
@@ -122,7 +158,7 @@ class Workspace:
             raise ContentError(not_here(missing, Place(file=document.file)))
         return document
 
-    @lru_cache(maxsize=64)  # noqa: B019
+    @_remembered(64)  # of thousands only the latest are kept
     def record(self, reference: str) -> Reading:
         """A file of the record as read, with what a person should look at; ContentError when it is none."""
         path = self.content_path(reference)
@@ -162,7 +198,7 @@ class Workspace:
             return ""
         return self.catalog(tag, id).find("title", document.title).text
 
-    @lru_cache(maxsize=64)  # noqa: B019
+    @_remembered(64)  # of thousands only the latest are kept
     def _own_document(self, path: Path) -> Document:
         return read_document(bytes_of(self.own(path), ContentError), self.relative(path))
 
@@ -179,7 +215,7 @@ class Workspace:
 
     # Languages and catalogues
 
-    @cache  # noqa: B019
+    @_remembered()
     def languages(self) -> tuple[str, ...]:
         """The tags of all languages that have a language.toml."""
         return tuple(
@@ -205,7 +241,7 @@ class Workspace:
             )
         )
 
-    @cache  # noqa: B019 - a workspace lives as long as the process that builds it
+    @_remembered()
     def language(self, tag: str) -> Language:
         """A language and its rules."""
         path = self.own(self.language_folder(tag) / "language.toml")
@@ -218,7 +254,7 @@ class Workspace:
             return own
         return self.language_folder(tag) / "LC_MESSAGES" / f"{domain}.po"
 
-    @lru_cache(maxsize=64)  # noqa: B019
+    @_remembered(64)  # of thousands only the latest are kept
     def catalog(self, tag: str, domain: str) -> Catalog:
         """A catalogue, read strictly; TranslationError when it is missing or unreadable."""
         path = self.catalog_path(tag, domain)
@@ -297,7 +333,7 @@ class Workspace:
         path = self.own(self.house_folder(id) / "house.toml")
         return read_sheet(text_of(path, HouseError), self.relative(path), id)
 
-    @cache  # noqa: B019
+    @_remembered()
     def house(self, id: str) -> House:
         """A house with its parents' settings folded in; HouseError when the chain of parents does not end."""
         chain = [self.sheet(id)]
@@ -320,7 +356,7 @@ class Workspace:
         """The folders of a house and its parents, its own first."""
         return tuple(self.house_folder(id) for id in house.folders)
 
-    @cache  # noqa: B019
+    @_remembered()
     def assets(self, id: str) -> Assets:
         """Templates, style sheets and emblem of a house. A parent's template is also reached as `parent/name`."""
         house = self.house(id)
@@ -358,7 +394,7 @@ class Workspace:
         file = self.relative(folders[0] / "house.toml")
         return pictures.emblem(name, paths, (self.root, shipped()), file)
 
-    @cache  # noqa: B019
+    @_remembered()
     def press_profile(self, id: str) -> bytes:
         """The ICC profile of the press of a house; HouseError when it is not here."""
         own = (self.root / ".engross" / "profiles", shipped() / ".engross" / "profiles", self.root / "art")
@@ -380,23 +416,24 @@ class Workspace:
         own = self.root / "fonts.lock"
         return self.own(own) if own.is_file() else shipped() / "fonts.lock"
 
-    @cache  # noqa: B019
+    @_remembered()
     def fonts(self) -> tuple[fonts.Font, ...]:
         """The locked faces."""
         return fonts.read_lock(text_of(self.lock_path(), HouseError), self.relative(self.lock_path()))
 
     def inputs(self, document: str, tag: str, house: House) -> tuple[Path, ...]:
         """Every file that an edition is made from, content first."""
-        paths = [
-            self.content_path(document),
-            *(() if names_file(document) else (self.catalog_path(tag, document), self.own_path(document, tag))),
-            self.catalog_path(tag, "engross"),
-            self.language_folder(tag) / "language.toml",
-            self.lock_path(),
-        ]
+        own = (self.catalog_path(tag, "engross"), self.language_folder(tag) / "language.toml", self.lock_path())
+        paths = [*self.texts(document, tag), *own]
         return (*(path for path in paths if path.is_file()), *self._house_files(house.id))
 
-    @cache  # noqa: B019
+    def texts(self, document: str, tag: str) -> tuple[Path, ...]:
+        """The files that hold the words of an edition, there or not: content, catalogue, its own text."""
+        if names_file(document):
+            return (self.content_path(document),)
+        return (self.content_path(document), self.catalog_path(tag, document), self.own_path(document, tag))
+
+    @_remembered()
     def _house_files(self, id: str) -> tuple[Path, ...]:
         """The files of a house and its parents, and the user's own emblem."""
         house = self.house(id)
@@ -405,7 +442,5 @@ class Workspace:
         return tuple(path for path in (*found, self.root / house.emblem, *own) if path.is_file())
 
     def forget(self) -> None:
-        """Nothing is remembered of any workspace: what is asked next is read from the files as they are then."""
-        for each in vars(type(self)).values():
-            if hasattr(each, "cache_clear"):
-                each.cache_clear()
+        """Forget what was read: what is asked next is read from the files as they are then."""
+        self._kept.clear()

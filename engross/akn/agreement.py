@@ -162,12 +162,13 @@ def _joined(groups: list[list[Reading]]) -> Iterator[list[Reading]]:
 
 
 def named(path: Path) -> str:
-    """How messages name a file of the record: with its folder, for each language is in one.
+    """How messages name a file of the record: by a path that leads there, from this folder where it is inside.
 
-    >>> named(Path("/record/ar/A-RES-77-1.xml"))
-    'ar/A-RES-77-1.xml'
+    >>> named(Path("record/ar/A-RES-77-1.xml")), named(Path("/record/ar/A-RES-77-1.xml"))
+    ('record/ar/A-RES-77-1.xml', '/record/ar/A-RES-77-1.xml')
     """
-    return f"{path.resolve().parent.name}/{path.name}"
+    whole = path.resolve()
+    return str(whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole)
 
 
 def misplaced(path: Path, language: str) -> Iterator[Problem]:

@@ -26,7 +26,8 @@ def subjects(root: Any) -> tuple[dict[str, str], ...]:
     """
     found = []
     parts = (each.findall("{*}classification") for each in root.iter("{*}meta"))
-    groups = _meta(root).findall("{*}classification") or next(filter(None, parts), [])  # of a collection, the first's
+    first: list[Any] = next(filter(None, parts), [])  # of a collection
+    groups = _meta(root).findall("{*}classification") or first
     for number, group in enumerate(groups, 1):
         kept = {"group": str(number), **_attributes(group, ("source",))}
         found += [{**kept, **_attributes(each, SUBJECT[2:])} for each in group.iterfind("{*}keyword")]

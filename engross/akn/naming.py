@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engross import labels
-from engross.akn import CODES
+from engross.akn import code_of
 from engross.model import Document
 
 _TYPES = ("RES", "PRST", "DEC")
@@ -35,7 +35,7 @@ def issuer(document: Document) -> Issuer:
 
     The UN's own files name the bodies unga and unsc, and the office DGACM.
     """
-    if found := _body(document):
+    if found := body(document):
         path, id, name = _UNITED_NATIONS[found]
         return Issuer(path=path, eId=id, href=f"/akn/ontology/organization/un/{name}", editor="DGACM")
     if document.house == "un-resolution":  # an organ without a name here; its series tells it in every language
@@ -49,7 +49,7 @@ def issuer(document: Document) -> Issuer:
     return Issuer(path=path, eId="body", href=href, editor="secretariat")
 
 
-def _body(document: Document) -> str:
+def body(document: Document) -> str:
     """The United Nations body a text is of: un-ga, also where it is set on another paper (un-ga-a4); "" for others."""
     return next((each for each in _UNITED_NATIONS if f"{document.house}-".startswith(f"{each}-")), "")
 
@@ -91,7 +91,7 @@ def kind(document: Document) -> str:
         return "presidentialStatement"
     if "/DEC/" in document.symbol:
         return "decision"
-    return "resolution" if _body(document) or "/RES/" in document.symbol else "declaration"
+    return "resolution" if body(document) or "/RES/" in document.symbol else "declaration"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,7 @@ def address(document: Document, tag: str, part: str = "") -> Address:
     """The address of a document in a language; of a part of it where its number (A, B) is named."""
     suffix = f"-{part}" if part else ""
     work = f"/akn/un/statement/deliberation/{issuer(document).path}/{day(document)}/{number(document)}{suffix}"
-    return Address(work=work, language=CODES.get(tag, tag))
+    return Address(work=work, language=code_of(tag))
 
 
 _ELEMENTS = {"paragraph": "para", "attachment": "att", "authorialNote": "note"}

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from engross import notation
-from engross.akn import BRACKETED, LANGUAGES, NAMESPACE, masthead, metadata, parsing, votes, whole
+from engross.akn import BRACKETED, LANGUAGES, NAMESPACE, masthead, metadata, parsing, tag_of, votes, whole
 from engross.akn.blocks import Flow
 from engross.akn.evidence import Evidence
 from engross.akn.inline import Inline, tidy
@@ -103,16 +103,17 @@ def _findings_above(above: Inline, file: str) -> tuple[Problem, ...]:
 def _language(root: Any, file: str) -> str:
     found = root.find(".//{*}FRBRlanguage")
     code = found.get("language", "") if found is not None else ""
-    if code not in LANGUAGES:
+    tag = tag_of(code)
+    if not tag:
         raise ContentError(
             Problem(
                 code="content/language",
                 place=Place(file=file, line=(root if found is None else found).sourceline or 1),
-                text=f"the language {code!r} is none of the United Nations' six",
-                hint=f"FRBRlanguage is one of {', '.join(LANGUAGES)}",
+                text=f"the language {code!r} is not a code of ISO 639-2",
+                hint=f"FRBRlanguage is {', '.join(LANGUAGES)} or the code of another language",
             )
         )
-    return LANGUAGES[code]
+    return tag
 
 
 def _clauses(root: Any, inline: Inline) -> tuple[Clause, ...]:

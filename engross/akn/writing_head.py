@@ -36,7 +36,7 @@ def cover(element: Any, edition: Edition, document: Document) -> None:
 
 def _on_cover(edition: Edition, document: Document) -> bool:
     """Whether what the text is called is on the cover page, as resolutions of the Security Council have it."""
-    return document.house.startswith("un-sc") and naming.kind(document) == "resolution" and not edition.number
+    return naming.body(document) == "un-sc" and naming.kind(document) == "resolution" and not edition.number
 
 
 def _issued(element: Any, edition: Edition, document: Document) -> None:

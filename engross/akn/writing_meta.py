@@ -131,7 +131,7 @@ def _subjects(meta: Any, edition: Edition, document: Document, source: str) -> N
         return
     if not edition.keywords:
         return
-    dictionary = "UNBIS Thesaurus" if document.house.startswith("un") else "#keywords"
+    dictionary = "UNBIS Thesaurus" if _united_nations(edition) else "#keywords"
     made = add(meta, "classification", source=source)
     for each in re.split(r"\s*[;；؛]\s*", edition.keywords):
         add(made, "keyword", value=each, showAs=each, dictionary=dictionary)
@@ -219,9 +219,14 @@ def _notices(meta: Any, edition: Edition, source: str) -> None:
             add(add(notes, "note", eId=f"note_{name}"), "p", text)
 
 
+def _united_nations(edition: Edition) -> bool:
+    """Whether it is a text of the United Nations in its own form, as the house says (`united-nations`)."""
+    return edition.house.united_nations and not edition.unissued
+
+
 def _foot(meta: Any, edition: Edition, document: Document, source: str) -> None:
     """The foot of a United Nations first page, in the UN's own elements; pictures are placeholders, as in its files."""
-    if not document.house.startswith("un"):
+    if not _united_nations(edition):
         return
     foot = add(add(meta, "presentation", source=source), "akn4un:footerFirstPage")
     code = add(add(foot, "akn4un:footerFirstPageLeft"), "akn4un:internalCode")

@@ -1,9 +1,10 @@
 """From a request to finished files: planned, set side by side or on a cluster, written and recorded safely.
 
 What other modules use of it stands here; inside the package each module imports only those before it in:
-jobs, manifests, fingerprints, pool, surveying, planning, setting, cluster, running.
+jobs, manifests, outdated, fingerprints, pool, surveying, planning, setting, cluster, running.
 """
 
+from engross.building import outdated
 from engross.building.jobs import Job, Limits, Request, Result, exit_of
 from engross.building.planning import outputs, plan
 from engross.building.running import build
@@ -20,6 +21,7 @@ __all__ = (
     "carry_out",
     "edition_of",
     "exit_of",
+    "outdated",
     "outputs",
     "plan",
     "prepare_fonts",

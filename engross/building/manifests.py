@@ -27,7 +27,7 @@ def manifest_path(job: Job) -> Path:
     return job.target.parent / "manifest.json"
 
 
-def _editions(path: Path) -> dict[str, Any]:
+def editions_in(path: Path) -> dict[str, Any]:
     """The entries of a manifest by file name; {} when there is none or it is no manifest."""
     try:
         editions = json.loads(path.read_bytes())["editions"]
@@ -46,7 +46,7 @@ class Recorded:
         """The entry of an edition that is there, unaltered, and made from the same inputs; {} otherwise."""
         path = manifest_path(job)
         if path not in self._read:
-            self._read[path] = _editions(path)
+            self._read[path] = editions_in(path)
         entry = self._read[path].get(job.target.name)
         if not isinstance(entry, dict) or entry.get("inputs") != job.inputs:
             return {}
@@ -67,7 +67,7 @@ def _is(path: Path, sha256: str) -> bool:
 def record(workspace: Workspace, result: Result) -> None:
     """The manifest of the result's folder, with its entry; to be called alone in the folder. Raises OutputError."""
     path = manifest_path(result.job)
-    editions = _editions(path) | {result.job.target.name: result.entry}
+    editions = editions_in(path) | {result.job.target.name: result.entry}
     kept = {name: entry for name, entry in sorted(editions.items()) if (path.parent / name).is_file()}
     manifest = _manifest(workspace, result.job, kept)
     write(path, json.dumps(manifest, indent=2, ensure_ascii=False).encode() + b"\n")

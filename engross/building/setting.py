@@ -12,7 +12,7 @@ from typing import Any
 
 from engross import fonts, writing
 from engross.akn.evidence import Evidence
-from engross.building import manifests
+from engross.building import manifests, outdated
 from engross.building.jobs import Job, Result
 from engross.correspondence.composing import Annexes, compose
 from engross.edition import Edition, edit
@@ -82,7 +82,7 @@ def set_edition(workspace: Workspace, job: Job, installed: tuple[fonts.Installed
         workspace, job.document, document, job.house, job.language, installed, draft=job.draft, output=job.output
     )
     entry = {
-        **_entry(job),
+        **_entry(workspace, job),
         "embedded": [] if OUTPUTS[job.output].printed else [source.name for source in made.sources],
         "status": str(made.edition.status),
         "omitted": list(made.omitted),
@@ -117,10 +117,11 @@ def _told(files: tuple[Path, ...]) -> list[dict[str, str]]:
     ]
 
 
-def _entry(job: Job) -> dict[str, Any]:
+def _entry(workspace: Workspace, job: Job) -> dict[str, Any]:
     """What the manifest says of every file, before it is made."""
+    sources = outdated.sources(workspace, job)
     said = {"file": job.target.name, "language": job.language, "output": job.output}
-    return {**said, "draft": job.draft, "inputs": job.inputs}
+    return {**said, "draft": job.draft, "inputs": job.inputs, "sources": sources}
 
 
 def _set_letter(workspace: Workspace, job: Job, installed: tuple[fonts.Installed, ...]) -> Result:
@@ -128,7 +129,7 @@ def _set_letter(workspace: Workspace, job: Job, installed: tuple[fonts.Installed
     annexes = Annexes(workspace, installed, draft=job.draft)
     whole = compose(workspace, job.document, job.language, annexes, enclosing=job.enclosing, house=job.house)
     entry = {
-        **_entry(job),
+        **_entry(workspace, job),
         "status": str(whole.letter.made.edition.status),
         "omitted": list(whole.letter.made.omitted),
         "pages": whole.pages,
@@ -150,6 +151,7 @@ def keep(workspace: Workspace, result: Result) -> Result:
         for name, data in result.beside:
             writing.write(folder / name, data)
         writing.write(result.job.target, result.data)
+        outdated.taken_over(result.job.target, manifests.editions_in(manifests.manifest_path(result.job)))
         manifests.record(workspace, result)
     return replace(result, data=b"", beside=())
 

@@ -228,8 +228,8 @@ def _bad_text(text: str, place: Place) -> list[Problem]:
             Problem(
                 code="translation/emphasis",
                 place=place,
-                text=f"an emphasis opened at character {int(str(error)) + 1} is never closed",
-                hint="put a second * where the emphasis ends; write \\* for an asterisk",
+                text=f"a mark opened at character {int(str(error)) + 1} is never closed",
+                hint="put a second * where an emphasis ends, a } where {b: or another mark ends; \\* is an asterisk",
             )
         )
     return problems

@@ -34,17 +34,39 @@ def build(asked: argparse.Namespace) -> int:
     except EngrossError as error:  # what ends the run ends it with its sums
         say_problems(error.problems)
         refused = (*refused, error)
+    stale = _mark(workspace, request, jobs)
+    if not asked.json:
+        say_problems([each.problem for each in stale])
     failures = [*refused, *(result.failure for result in results if result.failure)]
-    report = _report(jobs, results, refused, time.monotonic() - started) | {"findings": list(map(as_json, findings))}
-    if asked.json:
-        print_json(report)
-    elif not asked.quiet:
-        many = len(jobs) > 20
-        _sum_up(report["summary"], report["failures"] if many else [], report["editions"] if many else [])
+    report = _report(jobs, results, refused, time.monotonic() - started) | {
+        "findings": list(map(as_json, findings)),
+        "out_of_date": [as_json(each.problem) | {"path": str(each.path)} for each in stale],
+    }
+    _print(asked, report)
     if interrupted:
         print("interrupted: what was finished is kept; the same command goes on from there", file=sys.stderr)
         return Exit.INTERRUPTED
     return building.exit_of(failures)
+
+
+def _print(asked: argparse.Namespace, report: dict[str, Any]) -> None:
+    """Print the report as JSON, or its sums."""
+    if asked.json:
+        print_json(report)
+    elif not asked.quiet:
+        many = report["summary"]["editions"] > 20
+        _sum_up(report["summary"], report["failures"] if many else [], report["editions"] if many else [])
+
+
+def _mark(workspace: Any, request: Any, jobs: Sequence[Any]) -> list[Any]:
+    """The files of the documents of a run that are out of date now; each has a name that says so."""
+    from engross.building import outdated
+
+    named = {id: id for id in request.documents or workspace.contents() if id in workspace.contents()}
+    named |= {job.id: job.document for job in jobs}
+    return [
+        each for id, reference in named.items() for each in outdated.mark(workspace, id, request.build_dir, reference)
+    ]
 
 
 def _say_planned(asked: argparse.Namespace, jobs: Sequence[Any], refused: Sequence[EngrossError]) -> list[Problem]:

@@ -167,6 +167,8 @@ def _open(commands: Any) -> None:
     show.add_argument("document", help="the document's id")
     show.add_argument("--language", default="", help="language (default: the original)")
     show.add_argument("--house", default="", help="house (default: the document's own)")
+    show.add_argument("--draft", action="store_true", help="the draft, with the holes in its text")
+    show.add_argument("--old", action="store_true", help="also a file that is out of date")
 
 
 def _catalog(commands: Any) -> None:

@@ -28,14 +28,14 @@ OPENING = re.compile(r"annex-\d+")  # the page of a letter that opens an annex
 class Candidate:
     """An edition that a text may be, with the page that it would be built from, and its words as adopted.
 
-    In the order of those a right-to-left page is read. `open` holds, of a letter, what each clause prints in which
+    In the order of those a right-to-left page is read. `addressed` holds, of a letter, what each clause prints in which
     something stands for the addressee, with OPEN in that place.
     """
 
     edition: Edition
     adopted: Edition
     html: str
-    open: dict[str, str] = field(default_factory=dict)
+    addressed: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def flow(self) -> Flow:
@@ -168,7 +168,7 @@ def _forms(workspace: Workspace, id: str, tag: str, passed: list[str]) -> Iterat
             edition=edition,
             adopted=adopted,
             html=page.html,
-            open=_open(document, edition, partial(edit, house=house, tongues=spoken, sources=words)),
+            addressed=_open(document, edition, partial(edit, house=house, tongues=spoken, sources=words)),
         )
 
 

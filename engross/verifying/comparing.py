@@ -102,9 +102,9 @@ def _uncompared(candidate: Candidate) -> Iterator[str]:
     if not candidate.of_letter:
         return
     wanted = [line.id for line in _wanted(candidate)]
-    if passed := [id for id in wanted if candidate.open.get(id, OPEN) == ""]:
+    if passed := [id for id in wanted if candidate.addressed.get(id, OPEN) == ""]:
         yield f"the clauses {', '.join(passed)}"
-    if filled := [id for id in wanted if candidate.open.get(id)]:
+    if filled := [id for id in wanted if candidate.addressed.get(id)]:
         yield f"what is the addressee's in {', '.join(filled)}"
     yield "its head and foot: sender, reference, addressee, date, enclosures"
 
@@ -145,7 +145,7 @@ def _wanted(candidate: Candidate) -> list[Line]:
 
 def _compared(candidate: Candidate) -> list[Line]:
     """The clauses that are compared: all that are printed, but those of a letter of which nothing is known for sure."""
-    return [line for line in _wanted(candidate) if candidate.open.get(line.id, OPEN)]
+    return [line for line in _wanted(candidate) if candidate.addressed.get(line.id, OPEN)]
 
 
 def _differences(candidate: Candidate, text: Text) -> Iterator[Difference]:
@@ -160,8 +160,8 @@ def _differences(candidate: Candidate, text: Text) -> Iterator[Difference]:
             yield Difference(clause=id, where="missing", wanted=line.printed[:SHOWN])
         else:
             yield from (
-                _filled(candidate.open[id], found[id], rtl)
-                if id in candidate.open
+                _filled(candidate.addressed[id], found[id], rtl)
+                if id in candidate.addressed
                 else _clause(line, found[id], plain.get(id))
             )
     for id, clause in found.items():

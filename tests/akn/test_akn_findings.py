@@ -19,7 +19,8 @@ def no_page(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
     path = tmp_path / "en" / "A-RES-77-1.xml"
     path.parent.mkdir()
     path.write_bytes(statement(paragraph("A text \u202bof\u202c it.", "1.")))
@@ -63,6 +64,17 @@ def test_the_import_and_the_build_say_the_same(file: Path, capsys: pytest.Captur
     build(file)
     built = [line for line in capsys.readouterr().err.splitlines() if line.startswith("look at this")]
     assert built == imported == [DOUBT]
+
+
+def test_a_file_is_named_by_a_path_that_leads_there(
+    file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = file.parent.parent / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    build(file)
+    said = capsys.readouterr().err.removeprefix("look at this: ").partition(": ")[0]
+    assert Path(said) == file
 
 
 def test_in_json_they_are_part_of_the_object(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
