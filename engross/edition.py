@@ -19,6 +19,9 @@ from engross.lines import made
 from engross.model import HEADING, Document, Kind, Line, Run, Status, lines_text
 from engross.typography import letters_only, set_text
 
+# Texts of an edition that are on no page: names, addresses, and what is said in the metadata alone.
+UNPRINTED = ("document", "address", "issue_date", "description", "keywords")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:

@@ -6,13 +6,14 @@ stands alone and would get a dotted circle: each is named with its clause.
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import uharfbuzz as hb
 
-from engross.edition import Edition
+from engross.edition import UNPRINTED, Edition
 from engross.errors import FontError, Place, Problem
 from engross.fonts import Installed
 from engross.language import Language
@@ -138,30 +139,9 @@ def _display_texts(edition: Edition) -> Iterator[tuple[str, str]]:
     """Everything that is set in display faces (or bold): the heading, the labels, the words of the masthead."""
     yield "heading", edition.heading_text
     yield "labels", "".join(line.label + line.number + line.hole for line in edition.walk())
-    for name in (
-        "title",
-        "theme",
-        "body",
-        "acronym",
-        "session",
-        "meeting",
-        "place_and_date",
-        "courtesy",
-        "source",
-        "stamp",
-        "organization",
-        "distributed",
-        "agenda",
-        "item",
-        "resolved",
-        "proposal",
-        "number",
-        "council",
-        "expression",
-        "originated",
-        "unissued",
-    ):
-        yield name, getattr(edition, name)
+    for each in fields(edition):
+        if each.type is str and each.name not in UNPRINTED:
+            yield each.name, getattr(edition, each.name)
 
 
 def _problems(text: str, face: Installed, place: Place, second: Installed | None = None) -> Iterator[Problem]:

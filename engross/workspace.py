@@ -164,6 +164,8 @@ class Workspace:
         path = self.content_path(reference)
         check_size(path.stat().st_size, self.relative(path))
         read = replace(read_record(bytes_of(path, ContentError), self.relative(path)), path=str(path))
+        if read.document.language not in self.languages():
+            raise ContentError(not_here([read.document.language], Place(file=read.document.file)))
         return settled(read, told(self, read))
 
     def own_path(self, id: str, tag: str) -> Path:

@@ -177,3 +177,10 @@ def test_an_optional_face_that_is_absent_stops_nothing(installed, tmp_path):
     assert [each.font for each in found] == [locked[0]]
     with pytest.raises(FontError, match="is not installed"):
         fonts.find((replace(absent, optional=False),), "fonts.lock")
+
+
+@pytest.mark.parametrize("name", ["council", "expression", "originated", "place_and_date", "unissued", "original"])
+def test_every_text_of_a_masthead_is_asked_of_the_faces(workspace, installed, name):
+    edition = edition_of(workspace, Job(document=ID, language="en", house="un", draft=False, target=Path()))
+    with pytest.raises(FontError, match=r"U\+0E01"):
+        glyphs.check(replace(edition, **{name: "ก"}), {"en": edition.language}, installed)

@@ -17,6 +17,9 @@ _FORMS = {"en": "{day} {month}", "fr": "{day} {month}", "es": "{day} de {month}"
 _YEARS = {"es": " de {year}", "ru": " {year} года"}
 
 
+LANGUAGES = frozenset({*_NAMES, "zh"})
+
+
 def span(first: date, last: date, language: str) -> str:
     """The days of a session, from the first to the last; what both have in common is said once.
 

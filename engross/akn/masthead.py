@@ -186,7 +186,7 @@ def _days(paragraph: Any, inline: Inline) -> str:
     """
     found = list(paragraph.iter("{*}date"))
     given = [_date(each.get("date", "")) for each in found]
-    if len(given) == 2 and given[0] and given[1] and given[0] < given[1]:
+    if inline.language in days.LANGUAGES and len(given) == 2 and given[0] and given[1] and given[0] < given[1]:
         return days.span(given[0], given[1], inline.language)
     said = [_text(each, inline) for each in found]
     return "–".join(said) if said else _text(paragraph, inline)

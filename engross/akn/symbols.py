@@ -86,6 +86,8 @@ def organ(body: str, symbol: str, language: str) -> str:
     >>> organ("General Assembly", "S/PRST/2025/2", "en"), organ("General Assembly", "A/HRC/RES/1/1", "en")
     ('Security Council', 'General Assembly')
     """
+    if language not in _ORGANS:
+        return body
     assembly, council = _ORGANS[language]
     right = council if symbol.startswith("S/") else assembly if symbol.startswith("A/") else body
     return right if body in (assembly, council) else body
@@ -99,4 +101,4 @@ def title(symbol: str, language: str) -> str:
     """
     found = re.fullmatch(r"S/RES/(\d+) ?(\(\d{4}\))", symbol)
     between = "" if language == "zh" else " "
-    return _TITLES[language].format(f"{found[1]}{between}{found[2]}") if found else ""
+    return _TITLES[language].format(f"{found[1]}{between}{found[2]}") if found and language in _TITLES else ""
