@@ -229,7 +229,7 @@ def _bad_text(text: str, place: Place) -> list[Problem]:
                 code="translation/emphasis",
                 place=place,
                 text=f"a mark opened at character {int(str(error)) + 1} is never closed",
-                hint="put a second * where an emphasis ends, a } where {b: or another mark ends; write \\* for an asterisk",
+                hint="put a second * where an emphasis ends, a } where a mark such as {b: ends; \\* is an asterisk",
             )
         )
     return problems
