@@ -94,7 +94,11 @@ def files(folder: Path) -> set[str]:
 def test_every_step_of_the_tutorial_does_what_it_says(tmp_path: Path) -> None:
     follow(DOCS / "tutorial.md", tmp_path)
     made = {path.name for path in (tmp_path / "build").rglob("*.pdf")}
-    assert made == {"my-declaration.en.pdf", "my-declaration.fr.pdf", "my-declaration.fr.DRAFT.pdf"}
+    assert made == {
+        "my-declaration.en.OUT-OF-DATE.pdf",
+        "my-declaration.fr.OUT-OF-DATE.pdf",
+        "my-declaration.fr.DRAFT.pdf",
+    }
 
 
 @pytest.mark.pdf

@@ -89,7 +89,7 @@ def _short(text: str) -> str:
 def read_catalog(data: bytes, file: str) -> Catalog:
     """The catalogue in a `.po` file; TranslationError with every problem that makes it unusable."""
     try:
-        catalog = read_po(io.BytesIO(checked(data, file)), abort_invalid=True)
+        catalog = read_po(io.BytesIO(_checked(data, file)), abort_invalid=True)
     except PoFileError as error:
         raise TranslationError(
             Problem(
@@ -149,7 +149,7 @@ def _doubles(text: str, file: str) -> list[Problem]:
     return problems
 
 
-def checked(data: bytes, file: str) -> bytes:
+def _checked(data: bytes, file: str) -> bytes:
     """The bytes, known to be UTF-8 (every catalogue of a workspace is)."""
     try:
         text = data.decode("utf-8")
@@ -229,7 +229,7 @@ def _bad_text(text: str, place: Place) -> list[Problem]:
                 code="translation/emphasis",
                 place=place,
                 text=f"a mark opened at character {int(str(error)) + 1} is never closed",
-                hint="put a second * where an emphasis ends, a } where {b: or another mark ends; \\* is an asterisk",
+                hint="put a second * where an emphasis ends, a } where a mark such as {b: ends; \\* is an asterisk",
             )
         )
     return problems
