@@ -89,7 +89,7 @@ def _short(text: str) -> str:
 def read_catalog(data: bytes, file: str) -> Catalog:
     """The catalogue in a `.po` file; TranslationError with every problem that makes it unusable."""
     try:
-        catalog = read_po(io.BytesIO(_checked(data, file)), abort_invalid=True)
+        catalog = read_po(io.BytesIO(checked(data, file)), abort_invalid=True)
     except PoFileError as error:
         raise TranslationError(
             Problem(
@@ -149,7 +149,7 @@ def _doubles(text: str, file: str) -> list[Problem]:
     return problems
 
 
-def _checked(data: bytes, file: str) -> bytes:
+def checked(data: bytes, file: str) -> bytes:
     """The bytes, known to be UTF-8 (every catalogue of a workspace is)."""
     try:
         text = data.decode("utf-8")
