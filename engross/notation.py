@@ -126,6 +126,19 @@ def parse(source: str) -> tuple[Run, ...]:
     return joined(parser.runs)
 
 
+def unclosed(sign: str) -> tuple[str, str]:
+    """How messages name the mark that a sign opens, where it is not closed, and what to do.
+
+    >>> unclosed("*")[0], unclosed("{")[0], unclosed("[")[0]
+    ('an emphasis', 'a {', 'a [')
+    """
+    if sign == "*":
+        return "an emphasis", "put a second * where the emphasis ends; write \\* for an asterisk"
+    if sign == "[":
+        return "a [", "put words between it and its ]; write \\[ for a bracket"
+    return "a {", "put a } where the marked words end; write \\{ for a brace"
+
+
 def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     """The runs, those of one style side by side as one; calls of notes stay by themselves, empty runs go.
 

@@ -10,6 +10,8 @@ from engross.model import Document
 from engross.outputs.html import data_url
 
 IMAGES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+_COMMENT = re.compile(rb"<!--.*?-->", re.S)
+_TEXT = re.compile(rb"<((?:[\w-]+:)?(?:text|foreignObject))\b(?:[^>]*[^>/])?>(.*?)</\1\s*>", re.S)
 _LINK = re.compile(rb"(?:href\s*=\s*[\"']|url\(\s*[\"']?|@import\s*[\"'])\s*(?!#|data:)([^\"')\s]+)")
 
 
@@ -21,6 +23,31 @@ def outside_link(data: bytes) -> str:
     """
     found = _LINK.search(data) if b"<svg" in data else None
     return found[1].decode("utf-8", "replace") if found else ""
+
+
+def letters(data: bytes) -> str:
+    """The first words that a drawing sets as text; "" when it has none, or only outlines.
+
+    >>> letters(b'<svg><!-- <text>x</text> --><text x="1"> <tspan>Harbour</tspan> </text></svg>')
+    'Harbour'
+    """
+    if b"<svg" not in data:
+        return ""
+    for found in _TEXT.finditer(_COMMENT.sub(b"", data)):
+        words = b" ".join(re.sub(rb"<[^>]*>", b" ", found[2]).split())
+        if words:
+            return words.decode("utf-8", "replace")
+    return ""
+
+
+def _lettered(place: Place, code: str, name: str, words: str) -> Problem:
+    return Problem(
+        code=code,
+        place=place,
+        text=f"{name} has letters that are text: “{words[:40]}”",
+        hint="turn its letters into outlines (in Inkscape: Path, Object to Path): text in a picture would be read "
+        "as words of the document",
+    )
 
 
 def _linked(file: str, link: str) -> Problem:
@@ -53,6 +80,8 @@ def figures(document: Document, root: Path) -> dict[str, str]:
         data = path.read_bytes() if _inside(path, (root,)) else b""
         if large := overlarge(data) if b"<svg" in data else "":
             problems.append(_large(clause.place, clause.shape.picture, large))
+        elif data and (words := letters(data)):
+            problems.append(_lettered(clause.place, "content/picture", repr(clause.shape.picture), words))
         elif data and not outside_link(data):
             found[clause.shape.picture] = data_url(IMAGES[path.suffix.lower()], data)
         else:
@@ -76,10 +105,13 @@ def emblem(name: str, paths: list[Path], bases: tuple[Path, ...], file: str) -> 
     for path in (each.resolve() for each in paths):
         if _inside(path, bases):
             data = path.read_bytes()
+            own = next(path.relative_to(base.resolve()) for base in bases if path.is_relative_to(base.resolve()))
             if link := outside_link(data):
-                raise HouseError(_linked(path.name, link))
+                raise HouseError(_linked(str(own), link))
             if large := overlarge(data) if b"<svg" in data else "":
                 raise HouseError(_large(Place(file=file), name, large))
+            if words := letters(data):
+                raise HouseError(_lettered(Place(file=str(own)), "house/emblem", "the emblem", words))
             return data_url(IMAGES[path.suffix.lower()], data)
     raise HouseError(
         Problem(

@@ -171,16 +171,12 @@ def _unbalanced(paragraph: Paragraph) -> Iterator[Problem]:
         notation.parse(paragraph.text[start:])
     except ValueError as error:
         at = start + int(str(error))
-        asterisk = paragraph.text[at] == "*"
+        what, hint = notation.unclosed(paragraph.text[at])
         yield Problem(
             code="content/emphasis",
             place=paragraph.at(at),
-            text="an emphasis is opened here and never closed, or empty"
-            if asterisk
-            else "a { or [ is opened here and never closed, or holds no words",
-            hint="put a second * where the emphasis ends; write \\* for an asterisk"
-            if asterisk
-            else "put a } where the marked words end; write \\{ for a brace",
+            text=f"{what} is opened here and never closed, or holds no words",
+            hint=hint,
         )
 
 

@@ -210,8 +210,10 @@ def _bad_text(text: str, place: Place) -> list[Problem]:
         )
         for _, name in notation.forbidden(text)
     ]
+    before = 0  # letters of the marks that stand before the words
     try:
-        text = structure.shaped(text)[1]
+        words = structure.shaped(text)[1]
+        text, before = words, len(text) - len(words)
     except ValueError as error:
         problems.append(
             Problem(
@@ -224,12 +226,8 @@ def _bad_text(text: str, place: Place) -> list[Problem]:
     try:
         notation.parse(text)
     except ValueError as error:
-        problems.append(
-            Problem(
-                code="translation/emphasis",
-                place=place,
-                text=f"a mark opened at character {int(str(error)) + 1} is never closed",
-                hint="put a second * where an emphasis ends, a } where a mark such as {b: ends; \\* is an asterisk",
-            )
-        )
+        at = int(str(error))
+        what, hint = notation.unclosed(text[at])
+        said = f"{what} is opened at character {at + before + 1} and never closed, or holds no words"
+        problems.append(Problem(code="translation/emphasis", place=place, text=said, hint=hint))
     return problems
