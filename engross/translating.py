@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engross.building import write
-from engross.catalog.reading import checked
+from engross.catalog.reading import utf8
 from engross.catalog.updating import Report, Source
 from engross.catalog.updating import update as update_text
 from engross.edition import sources_of
+from engross.errors import TranslationError
+from engross.files import bytes_of
 from engross.house import own_words
 from engross.model import HEADING, Document
 from engross.workspace import Workspace
@@ -70,7 +72,7 @@ def form_sources(workspace: Workspace) -> tuple[Source, ...]:
 
 def _bring(workspace: Workspace, path: Path, sources: tuple[Source, ...], header: dict[str, str]) -> Updated:
     file = workspace.relative(path)
-    old = checked(path.read_bytes(), file).decode("utf-8") if path.is_file() else ""
+    old = utf8(bytes_of(path, TranslationError), file) if path.is_file() else ""
     text, report = update_text(old, file, sources, header)
     if text != old:
         write(path, text.encode())

@@ -81,3 +81,62 @@ def test_a_catalogue_names_the_mark_that_is_not_closed(text: str, said: str, cur
     assert said in problem.text
     assert cure in problem.hint
     assert "\\\\" not in problem.hint
+
+
+def test_an_unknown_house_is_named_where_the_document_names_it(river: Path) -> None:
+    content = river / "content/river.md"
+    content.write_text(content.read_text().replace("house: un", "house: who"))
+    for command in ("build", "check"):
+        done = run(river, command)
+        assert done.code == 3
+        assert done.err.count("content/river.md:17:1: there is no house 'who'") == 1
+
+
+def test_a_language_that_is_not_here_can_be_added(river: Path) -> None:
+    assert "translations/de/language.toml adds one" in run(river, "build", "--language", "de").err
+
+
+def test_of_many_documents_the_nearest_are_named(river: Path) -> None:
+    text = (river / "content/river.md").read_text()
+    for number in range(30):
+        (river / f"content/lake-{number}.md").write_text(text.replace("id: river", f"id: lake-{number}"))
+    err = run(river, "build", "rivre").err
+    assert "did you mean river" in err
+    assert "`engross list` shows all 31" in err
+    assert "lake-7" not in err
+
+
+def test_a_misspelt_command_is_understood_and_not_obeyed(river: Path) -> None:
+    done = run(river, "biuld")
+    assert done.code == 2
+    assert "did you mean 'build'?" in done.err
+
+
+@pytest.mark.pdf
+def test_outputs_that_fail_for_one_reason_say_it_once(river: Path) -> None:
+    assert run(river, "catalog", "update", "--language", "fr").code == 0
+    done = run(river, "build", "--language", "fr", "--output", "record,ua2", "--jobs", "1")
+    assert done.code == 4
+    assert done.err.count("OP1: not translated") == 1
+    assert done.err.count(": not made") == 2
+    assert done.err.count("for the same reasons as above") == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    (
+        (b'msgid "a"\nmsgstr "b"\n\nmsgid "c"\nmsgstr "d"\n', "2 of its entries bear no clause id"),
+        ('msgctxt "OP1"\nmsgid "a"\nmsgstr "\u00e4"\n'.encode("latin-1"), "byte 0xE4 is not UTF-8"),
+    ),
+)
+def test_a_catalogue_that_cannot_be_updated_says_why_once_and_is_left_as_it_is(
+    river: Path, data: bytes, said: str
+) -> None:
+    path = river / "translations/fr/LC_MESSAGES/river.po"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    done = run(river, "catalog", "update")
+    assert done.code == 4
+    assert done.err.count(said) == 1
+    assert done.err.count("what to do") == 1
+    assert path.read_bytes() == data

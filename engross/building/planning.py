@@ -84,7 +84,7 @@ def _jobs(workspace: Workspace, reference: str, holding: Holding | EngrossError,
     if not letter and request.enclosing != Enclosing():
         raise _no_letter(holding.id)
     added = request.enclosing.suffix if letter else ""
-    for house in request.houses or (holding.house,):
+    for house in request.houses or (workspace.own_house(reference, holding.house),):
         workspace.house(house)
         for tag in _languages(reference, holding, request):
             workspace.language_folder(tag)

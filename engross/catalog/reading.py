@@ -89,7 +89,7 @@ def _short(text: str) -> str:
 def read_catalog(data: bytes, file: str) -> Catalog:
     """The catalogue in a `.po` file; TranslationError with every problem that makes it unusable."""
     try:
-        catalog = read_po(io.BytesIO(checked(data, file)), abort_invalid=True)
+        catalog = read_po(io.BytesIO(_checked(data, file)), abort_invalid=True)
     except PoFileError as error:
         raise TranslationError(
             Problem(
@@ -149,10 +149,10 @@ def _doubles(text: str, file: str) -> list[Problem]:
     return problems
 
 
-def checked(data: bytes, file: str) -> bytes:
-    """The bytes, known to be UTF-8 (every catalogue of a workspace is)."""
+def utf8(data: bytes, file: str) -> str:
+    """The text of a catalogue; TranslationError naming the first byte that is not UTF-8."""
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         place = Place(file=file, line=data[: error.start].count(b"\n") + 1)
         raise TranslationError(
@@ -163,6 +163,11 @@ def checked(data: bytes, file: str) -> bytes:
                 hint="save the catalogue with the encoding UTF-8",
             )
         ) from None
+
+
+def _checked(data: bytes, file: str) -> bytes:
+    """The bytes, known to be UTF-8 (every catalogue of a workspace is)."""
+    text = utf8(data, file)
     charset = re.search(r'"Content-Type:[^"]*charset=([\w.:-]+)', text)
     if charset and charset[1].upper().replace("-", "") not in ("UTF8", "ASCII", "USASCII", "CHARSET"):
         raise TranslationError(

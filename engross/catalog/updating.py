@@ -72,6 +72,8 @@ def _parse(text: str, file: str) -> polib.POFile:
 def _by_context(catalog: polib.POFile, file: str) -> dict[str, polib.POEntry]:
     """The entries by clause id; a current entry wins over an obsolete one of the same id."""
     known: dict[str, polib.POEntry] = {}
+    if without := [entry for entry in catalog if not entry.msgctxt and not entry.obsolete]:
+        raise TranslationError(_without_id(without, file))
     problems = []
     for entry in catalog:
         context = entry.msgctxt or ""
@@ -90,6 +92,16 @@ def _by_context(catalog: polib.POFile, file: str) -> dict[str, polib.POEntry]:
     if problems:
         raise TranslationError(problems)
     return known
+
+
+def _without_id(entries: list[polib.POEntry], file: str) -> Problem:
+    return Problem(
+        code="translation/no-id",
+        place=Place(file=file, line=entries[0].linenum or 0),
+        text=f"{len(entries)} of its entries bear no clause id (msgctxt); the first is “{entries[0].msgid[:40]}”",
+        hint="the program that wrote the file has dropped them: use one that keeps msgctxt, as Poedit does; "
+        "nothing was changed",
+    )
 
 
 def _bring(entry: polib.POEntry | None, source: Source, report: Report) -> polib.POEntry:

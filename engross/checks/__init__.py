@@ -76,6 +76,7 @@ def examine(workspace: Workspace, documents: tuple[str, ...]) -> tuple[tuple[Eng
     for id in documents or workspace.contents():
         try:
             document = workspace.document(id)
+            workspace.own_house(id, document.house)
         except EngrossError as error:
             errors.append(error)
             continue

@@ -164,7 +164,7 @@ def _named(job: Any) -> dict[str, str]:
 
 
 def _problems(errors: Sequence[EngrossError]) -> list[dict[str, Any]]:
-    return [as_json(problem) for error in errors for problem in error.problems]
+    return [as_json(problem) for problem in dict.fromkeys(each for error in errors for each in error.problems)]
 
 
 def _sum_up(summary: dict[str, Any], failures: Sequence[dict[str, Any]], editions: Sequence[dict[str, Any]]) -> None:

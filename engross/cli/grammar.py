@@ -1,8 +1,10 @@
 """The command line's grammar: commands, options, and what help says of them."""
 
 import argparse
+import re
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from engross import __version__
 from engross.cli import dispatch, export, files, importing, signing, verifying
@@ -34,9 +36,22 @@ exit codes:
 """
 
 
+_CHOICE = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)")
+
+
+class Grammar(argparse.ArgumentParser):
+    """A grammar that knows what a misspelt word was meant to be."""
+
+    def error(self, message: str) -> NoReturn:
+        """Ends the process with code 2 and the message; of a word like one that is known, with that one."""
+        found = _CHOICE.search(message)
+        near = get_close_matches(found[1], re.findall(r"[\w-]+", found[2]), 1) if found else []
+        super().error(f"there is no {found[1]!r}: did you mean {near[0]!r}?" if found and near else message)
+
+
 def parser() -> argparse.ArgumentParser:
     """The grammar."""
-    top = argparse.ArgumentParser(
+    top = Grammar(
         prog="engross",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog=EXAMPLES,

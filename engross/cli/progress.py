@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +36,7 @@ class Progress:
     _started: float = field(init=False)
     _set_weight: float = 0.0
     _unset_weight: float = 0.0
+    _said: set[Any] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._started = self.clock()
@@ -54,8 +55,7 @@ class Progress:
         if result.failure:
             source = f" ({shown(Path(result.job.source))})" if result.job.source else ""
             print(f"{count} {escaped(result.job.name)}{source}: not made", file=self.err)
-            for problem in result.failure.problems:
-                print(problem, file=self.err)
+            self._say(result.failure.problems)
             self.err.flush()
         elif not self.quiet and (not self.live or (result.made and self.total <= FEW)):
             told = f"{count} {escaped(result.job.name)}: {said(result)}  {shown(result.job.target)}{left_out(result)}"
@@ -63,6 +63,15 @@ class Progress:
         if self.live and self.done < self.total:
             self.out.write(self.line()[: _width(self.out) - 1])
         self.out.flush()
+
+    def _say(self, problems: Iterable[Any]) -> None:
+        """Nothing; each problem is said once in a run: outputs of one edition have the same ones."""
+        new = [problem for problem in dict.fromkeys(problems) if problem not in self._said]
+        for problem in new:
+            print(problem, file=self.err)
+        if not new:
+            print("    for the same reasons as above", file=self.err)
+        self._said.update(new)
 
     def _count(self, result: Any) -> None:
         self.done += 1

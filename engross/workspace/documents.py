@@ -1,6 +1,7 @@
 """The documents of a workspace: content files, files of the record, and the sources of their editions."""
 
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -33,6 +34,23 @@ def names_file(reference: str) -> bool:
     return reference.lower().endswith(".xml")
 
 
+_MANY = 20  # names that a message lists; of more, only the nearest
+
+
+def _nearest(id: str, known: tuple[str, ...]) -> str:
+    """What to do for want of a document of that name: the names that there are, or those that are like it.
+
+    >>> _nearest("rivre", ("lake", "river"))
+    'the documents are: lake, river'
+    >>> _nearest("a-80-69", tuple(f"a-80-{number}" for number in range(67)))
+    'did you mean a-80-9, a-80-6, a-80-66? `engross list` shows all 67'
+    """
+    if len(known) <= _MANY:
+        return f"the documents are: {', '.join(known) or 'none yet; `engross new my-document` makes one'}"
+    near = ", ".join(get_close_matches(id, known))
+    return (f"did you mean {near}? " if near else "") + f"`engross list` shows all {len(known)}"
+
+
 class Documents(Languages, Houses):
     """The part of a workspace that is `content/`, and the files of the record that are named by their paths."""
 
@@ -58,11 +76,25 @@ class Documents(Languages, Houses):
         """The file of a document, by its id or by its own path; UsageError listing the documents when it is none."""
         path = Path(id) if names_file(id) else self.own(self.root / "content" / f"{id}.md")
         if not path.is_file():
-            known = ", ".join(self.contents()) or "none yet; `engross new my-document` makes one"
             raise UsageError(
-                Problem(code="usage/document", text=f"there is no document {id!r}", hint=f"the documents are: {known}")
+                Problem(code="usage/document", text=f"there is no document {id!r}", hint=_nearest(id, self.contents()))
             )
         return path
+
+    def own_house(self, reference: str, house: str) -> str:
+        """The house that a document names; ContentError at the line that names it where there is none of that name."""
+        if house in self.houses() or names_file(reference):
+            return house
+        path = self.content_path(reference)
+        usable = [each for each in self.houses() if not self.sheet(each).abstract]
+        raise ContentError(
+            Problem(
+                code="content/house",
+                place=place_of(path, self.relative(path), "house"),
+                text=f"there is no house {house!r}",
+                hint=f"the houses are: {', '.join(usable)}",
+            )
+        )
 
     @remembered(64)  # of thousands only the latest are kept
     def document(self, id: str) -> Document:

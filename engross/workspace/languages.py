@@ -34,7 +34,8 @@ class Languages(Folder):
             Problem(
                 code="usage/language",
                 text=f"there is no language {tag!r}",
-                hint=f"the languages are: {', '.join(self.languages())}",
+                hint=f"the languages are: {', '.join(self.languages())}; translations/{tag}/language.toml adds one "
+                "(docs/howto/add-a-language.md)",
             )
         )
 
