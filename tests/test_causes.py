@@ -140,3 +140,20 @@ def test_a_catalogue_that_cannot_be_updated_says_why_once_and_is_left_as_it_is(
     assert done.err.count(said) == 1
     assert done.err.count("what to do") == 1
     assert path.read_bytes() == data
+
+
+@pytest.mark.pdf
+def test_what_a_page_of_the_security_council_says_of_itself_stands_under_the_middle_of_its_title(river: Path) -> None:
+    import pypdfium2
+
+    assert run(river, "build", "--house", "un-sc").code == 0
+    page = pypdfium2.PdfDocument(river / "build/river/un-sc/river.en.pdf")[0]
+    text = page.get_textpage()
+
+    def middle(words: str) -> float:
+        start, count = text.search(words).get_next()
+        boxes = [text.get_charbox(at) for at in range(start, start + count)]
+        return (min(box[0] for box in boxes) + max(box[2] for box in boxes)) / 2
+
+    notice = "The United Nations did not issue this text; only its form is that of United Nations documents."
+    assert abs(middle("River") - middle(notice)) < 2
