@@ -17,7 +17,9 @@ _FORMS = {"en": "{day} {month}", "fr": "{day} {month}", "es": "{day} de {month}"
 _YEARS = {"es": " de {year}", "ru": " {year} года"}
 
 
-LANGUAGES = frozenset({*_NAMES, "zh"})
+_HAN = frozenset({"zh"})  # written with the signs of year, month and day
+_FIRST = {"fr": "1er"}  # the first day of a month
+LANGUAGES = frozenset({*_NAMES, *_HAN})
 
 
 def span(first: date, last: date, language: str) -> str:
@@ -31,7 +33,7 @@ def span(first: date, last: date, language: str) -> str:
     >>> span(date(2024, 6, 18), date(2024, 6, 20), "fr"), span(date(2024, 12, 9), date(2025, 1, 3), "zh")
     ('18–20 juin 2024', '2024年12月9日至2025年1月3日')
     """
-    if language == "zh":
+    if language in _HAN:
         return f"{_han(first, date.min)}至{_han(last, first)}"
     year = _YEARS.get(language, " {year}")
     begin = _day(first, language) if (first.month, first.year) != (last.month, last.year) else _number(first, language)
@@ -46,7 +48,7 @@ def _day(day: date, language: str) -> str:
 
 
 def _number(day: date, language: str) -> str:
-    return "1er" if language == "fr" and day.day == 1 else str(day.day)
+    return _FIRST.get(language, "1") if day.day == 1 else str(day.day)
 
 
 def _han(day: date, before: date) -> str:

@@ -14,6 +14,7 @@ _ORGANS = {
     "ar": ("الجمعية العامة", "مجلس الأمن"),
     "zh": ("大会", "安全理事会"),
 }
+_BETWEEN = {"zh": ""}  # what stands between number and year
 _TITLES = {
     "en": "Resolution {}",
     "fr": "Résolution {}",
@@ -100,5 +101,5 @@ def title(symbol: str, language: str) -> str:
     ('Резолюция 2734 (2024)', '第2779(2025)号决议', '')
     """
     found = re.fullmatch(r"S/RES/(\d+) ?(\(\d{4}\))", symbol)
-    between = "" if language == "zh" else " "
+    between = _BETWEEN.get(language, " ")
     return _TITLES[language].format(f"{found[1]}{between}{found[2]}") if found and language in _TITLES else ""

@@ -5,7 +5,7 @@ engine makes no edition out of date: its words are still those of the text.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from engross.building.jobs import Job
 from engross.building.manifests import editions_in
 from engross.errors import EngrossError, Place, Problem
 from engross.files import sha256_of
-from engross.workspace import Workspace, shipped
+from engross.workspace import Workspace, names_file, shipped
 
 MARK = ".OUT-OF-DATE"
 
@@ -85,20 +85,27 @@ def _find(workspace: Workspace, name: str, reference: str) -> Path:
     return Path(reference) if Path(reference).name == name else workspace.root / name
 
 
-def of_document(workspace: Workspace, id: str, base: Path | None = None, reference: str = "") -> tuple[Outdated, ...]:
-    """The files of a document, in all houses, whose text has changed."""
+Files = Mapping[str, str]  # language → the file of the record that a run makes its edition from
+
+
+def of_document(workspace: Workspace, id: str, base: Path | None = None, files: Files | None = None) -> tuple[Outdated, ...]:
+    """The files of a document, in all houses, whose text has changed.
+
+    Of an edition that was made from a file of the record it is known only where that file is in the workspace, or is
+    one of `files`.
+    """
     folder = (base or workspace.root / "build") / id
     return tuple(
         each
         for manifest in sorted(folder.glob("*/manifest.json"))
-        for each in _in_folder(workspace, manifest, reference or id)
+        for each in _in_folder(workspace, manifest, id, files or {})
     )
 
 
-def _in_folder(workspace: Workspace, manifest: Path, reference: str) -> Iterator[Outdated]:
+def _in_folder(workspace: Workspace, manifest: Path, id: str, files: Files) -> Iterator[Outdated]:
     for file, entry in editions_in(manifest).items():
-        path = manifest.parent / file
-        if path.is_file() and (what := changed(workspace, entry, reference)):
+        path, reference = manifest.parent / file, _reference(workspace, entry, id, files)
+        if reference and path.is_file() and (what := changed(workspace, entry, reference)):
             yield Outdated(
                 path=path,
                 name=str(entry.get("file", file)),
@@ -109,14 +116,24 @@ def _in_folder(workspace: Workspace, manifest: Path, reference: str) -> Iterator
             )
 
 
-def mark(workspace: Workspace, id: str, base: Path | None = None, reference: str = "") -> tuple[Outdated, ...]:
+def _reference(workspace: Workspace, entry: dict[str, Any], id: str, files: Files) -> str:
+    """How the text of an edition is named: by its id, or by the path of its file; "" where that is not known."""
+    recorded = entry.get("sources")
+    record = [name for name in recorded if names_file(name)] if isinstance(recorded, dict) else []
+    if not record:
+        return id
+    here = workspace.root / record[0]
+    return str(here) if here.is_file() else files.get(str(entry.get("language")), "")
+
+
+def mark(workspace: Workspace, id: str, base: Path | None = None, files: Files | None = None) -> tuple[Outdated, ...]:
     """The files of a document whose text has changed, each under a name that says so: x.fr.OUT-OF-DATE.pdf.
 
     Nothing is lost: the file is the same, and a viewer that has it open keeps it. The new edition takes the place of
     both when it is made. A file that is not the one that the manifest tells of is left alone. Raises OutputError.
     """
     marked = []
-    for each in of_document(workspace, id, base, reference):
+    for each in of_document(workspace, id, base, files):
         if each.draft:
             continue  # it says on every page what it is; the next draft takes its place
         marked.append(each if MARK in each.path.name else _renamed(each))

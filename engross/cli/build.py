@@ -61,12 +61,15 @@ def _print(asked: argparse.Namespace, report: dict[str, Any]) -> None:
 def _mark(workspace: Any, request: Any, jobs: Sequence[Any]) -> list[Any]:
     """The files of the documents of a run that are out of date now; each has a name that says so."""
     from engross.building import outdated
+    from engross.workspace import names_file
 
-    named = {id: id for id in request.documents or workspace.contents() if id in workspace.contents()}
-    named |= {job.id: job.document for job in jobs}
-    return [
-        each for id, reference in named.items() for each in outdated.mark(workspace, id, request.build_dir, reference)
-    ]
+    known = workspace.contents()
+    files: dict[str, dict[str, str]] = {id: {} for id in request.documents or known if id in known}
+    for job in jobs:
+        files.setdefault(job.id, {})
+        if names_file(job.document):
+            files[job.id][job.language] = job.document
+    return [each for id, own in files.items() for each in outdated.mark(workspace, id, request.build_dir, own)]
 
 
 def _say_planned(asked: argparse.Namespace, jobs: Sequence[Any], refused: Sequence[EngrossError]) -> list[Problem]:

@@ -118,8 +118,12 @@ def test_utf_16_is_read_as_xml_has_it():
     assert read(GOOD.decode().encode("utf-16")).document.symbol == "A/RES/77/1"
 
 
-def test_a_language_that_is_none_of_the_six_is_named():
-    assert "'deu'" in refused(GOOD.replace(b'"eng"', b'"deu"')).text
+def test_a_code_that_is_no_language_is_named():
+    assert "'qqq'" in refused(GOOD.replace(b'"eng"', b'"qqq"')).text
+
+
+def test_a_language_that_is_none_of_the_six_is_read():
+    assert read(GOOD.replace(b'"eng"', b'"por"')).document.language == "pt"
 
 
 def test_a_file_without_text_is_refused():
