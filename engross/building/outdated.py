@@ -88,7 +88,9 @@ def _find(workspace: Workspace, name: str, reference: str) -> Path:
 Files = Mapping[str, str]  # language → the file of the record that a run makes its edition from
 
 
-def of_document(workspace: Workspace, id: str, base: Path | None = None, files: Files | None = None) -> tuple[Outdated, ...]:
+def of_document(
+    workspace: Workspace, id: str, base: Path | None = None, files: Files | None = None
+) -> tuple[Outdated, ...]:
     """The files of a document, in all houses, whose text has changed.
 
     Of an edition that was made from a file of the record it is known only where that file is in the workspace, or is
