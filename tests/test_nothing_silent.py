@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from conftest import DOCUMENT, run
 
@@ -151,7 +152,8 @@ def test_a_template_that_turns_a_number_and_its_year_round_is_caught(workspace: 
 
 def test_a_typographic_rule_does_not_turn_the_groups_of_an_amount_round(workspace: Path) -> None:
     """An amount is read from left to right, whatever marks of direction a rule puts between its groups."""
-    rule = '[[rule]]\nwhy = "no."\nfind = "(?<=[0-9])[ \\u00a0](?=[0-9])"\nput = " \\u200f"\nexample = ["1 2", "1 \\u200f2"]\n'
+    find, put = "(?<=[0-9])[ \\u00a0](?=[0-9])", " \\u200f"
+    rule = f'[[rule]]\nwhy = "no."\nfind = "{find}"\nput = "{put}"\nexample = ["1 2", "1{put}2"]\n'
     with (workspace / "translations/ar/language.toml").open("a", encoding="utf-8") as settings:
         settings.write(rule)
     change(workspace / ARABIC, "*نؤكد*", "*نؤكد* 8 133 800 دولار")
