@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import polib
 import pytest
@@ -148,10 +149,81 @@ def test_every_field_and_variable_of_a_template_is_described(generate: ModuleTyp
     assert generate.undescribed() == [], "describe them in docs/generate.py"
 
 
-def test_a_message_that_a_helper_makes_is_listed_for_each_of_its_callers(generate: ModuleType) -> None:
-    said = generate.messages(generate.Source())
+@pytest.fixture(scope="module")
+def said(generate: ModuleType) -> list[Any]:
+    found: list[Any] = generate.Source(generate.PACKAGE).messages()
+    return found
+
+
+def test_a_message_that_a_helper_makes_is_listed_for_each_of_its_callers(said: list[Any]) -> None:
     assert {"translation/missing", "translation/fuzzy", "translation/stale"} <= {each.code for each in said}
     assert all(each.hint for each in said)
+
+
+CURE = "give a PDF file that opens without a password"
+HEARD = "name a tagged PDF file; `engross preflight` says more about it"
+MESSAGES = {  # by hand from the source: (text, cure) of each message of a code
+    "content/emphasis": {
+        ("an emphasis is opened here and never closed, or empty", r"put a second * where the emphasis ends; write \* for an asterisk"),
+        ("a { or [ is opened here and never closed, or holds no words", r"put a } where the marked words end; write \{ for a brace"),
+    },
+    "translation/cells": {
+        ("the row has not as many cells as its source", "write a bar | between two cells, as the source does"),
+    },
+    "translation/notes": {("other notes are called than in the source", "the calls of the source are: …")},
+    "content/akn-amount": {
+        (
+            "the amount “…” is “…” in one language and “…” in another",
+            "compare the languages of the text, and correct the file that is wrong",
+        ),
+        (
+            "the amount “…” may be read “…” or “…”, and nothing tells which",
+            "put the file of another language beside it, or import both in one run",
+        ),
+    },
+    "house/omits": {
+        (
+            "the page of … in this house does not print: …",
+            "print each in a template of the house (docs/templates.md lists what there is); or, where the form has no "
+            "place for it, say so in house.toml: omits = […]",
+        ),
+    },
+    "sign/certify": {("only the first signature can certify", "sign without --certify")},
+    "sign/no-passphrase": {
+        ("the environment has no variable …", "give the name of the variable, not its value"),
+        ("… is protected by a passphrase", "give --passphrase-file, --passphrase-fd or --passphrase-env"),
+    },
+    "addressees/formula": {("…: … is a formula", "engross does not evaluate formulas: enter the result as text")},
+    "usage/limits": {
+        ("a file is nested too deeply", "look at the file that was changed last; engross build DOCUMENT builds one alone"),
+        ("the memory of the machine is full", "look at the file that was changed last; engross build DOCUMENT builds one alone"),
+    },
+}  # fmt: skip
+HANDED_ON = {  # words of the system, of a library, of another problem or of a named part of the text
+    "addressees/letter", "content/drawing", "engine/press", "house/template", "usage/pdf", "usage/system",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_a_message_is_listed_with_its_own_cure_and_no_other(code: str, said: list[Any]) -> None:
+    assert {(each.text, each.hint) for each in said if each.code == code} == MESSAGES[code]
+
+
+def test_a_message_is_listed_under_the_code_of_the_function_that_is_called_and_not_of_its_namesake(
+    said: list[Any],
+) -> None:
+    of_settings = {each.text for each in said if each.code == "settings/value"}
+    of_files = {(each.text, each.hint) for each in said if each.code == "usage/pdf"}
+    assert "press.signature: is not a multiple of 4" in of_settings
+    assert "date.pattern: … does not hold each of {day}, {month}, {year} once" in of_settings
+    assert not [text for text in of_settings if "structure tree" in text]
+    assert ("has no structure tree: a screen reader has to guess", HEARD) in of_files
+    assert ("is protected by a password", CURE) in of_files
+    assert {hint for _, hint in of_files} == {CURE, HEARD}
+
+
+def test_only_a_message_that_is_handed_on_from_elsewhere_is_listed_without_its_words(said: list[Any]) -> None:
+    assert {each.code for each in said if "…" in (each.text, each.hint)} == HANDED_ON
 
 
 # Every page
