@@ -162,10 +162,17 @@ def test_a_message_that_a_helper_makes_is_listed_for_each_of_its_callers(said: l
 
 CURE = "give a PDF file that opens without a password"
 HEARD = "name a tagged PDF file; `engross preflight` says more about it"
+LAST = "look at the file that was changed last; engross build DOCUMENT builds one alone"
 MESSAGES = {  # by hand from the source: (text, cure) of each message of a code
     "content/emphasis": {
-        ("an emphasis is opened here and never closed, or empty", r"put a second * where the emphasis ends; write \* for an asterisk"),
-        ("a { or [ is opened here and never closed, or holds no words", r"put a } where the marked words end; write \{ for a brace"),
+        (
+            "an emphasis is opened here and never closed, or empty",
+            r"put a second * where the emphasis ends; write \* for an asterisk",
+        ),
+        (
+            "a { or [ is opened here and never closed, or holds no words",
+            r"put a } where the marked words end; write \{ for a brace",
+        ),
     },
     "translation/cells": {
         ("the row has not as many cells as its source", "write a bar | between two cells, as the source does"),
@@ -191,12 +198,14 @@ MESSAGES = {  # by hand from the source: (text, cure) of each message of a code
     "sign/certify": {("only the first signature can certify", "sign without --certify")},
     "sign/no-passphrase": {
         ("the environment has no variable …", "give the name of the variable, not its value"),
+        ("the file of the passphrase cannot be read: …", "check its name and permissions"),
+        ("descriptor … cannot be read: …", "open it, as in 3< FILE, and give its number"),
         ("… is protected by a passphrase", "give --passphrase-file, --passphrase-fd or --passphrase-env"),
     },
     "addressees/formula": {("…: … is a formula", "engross does not evaluate formulas: enter the result as text")},
     "usage/limits": {
-        ("a file is nested too deeply", "look at the file that was changed last; engross build DOCUMENT builds one alone"),
-        ("the memory of the machine is full", "look at the file that was changed last; engross build DOCUMENT builds one alone"),
+        ("a file is nested too deeply", LAST),
+        ("the memory of the machine is full", LAST),
     },
 }  # fmt: skip
 HANDED_ON = {  # words of the system, of a library, of another problem or of a named part of the text

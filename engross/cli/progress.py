@@ -53,7 +53,7 @@ class Progress:
         count = f"[{self.done}/{self.total}]"
         if result.failure:
             source = f" ({shown(Path(result.job.source))})" if result.job.source else ""
-            print(f"{count} {escaped(result.job.name)}{source}: not made", file=self.err)
+            print(f"{count} {escaped(result.job.name)}{source}: failed", file=self.err)
             for problem in result.failure.problems:
                 print(problem, file=self.err)
             self.err.flush()
