@@ -15,6 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
+CITING = (".md", ".py", ".html", ".css", ".toml", ".po")  # files that cite the house rules
 WRITTEN = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 BLOCK = re.compile(
     r"^(?P<indent> *)```(?P<kind>console|edit)\n(?P<body>.*?)^ *```$|^ *<!-- test: translate (?P<fill>\S+) -->$",
@@ -242,6 +243,21 @@ def test_only_a_message_that_is_handed_on_from_elsewhere_is_listed_without_its_w
 def test_links_of_the_page_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
         assert target.startswith("https://") or (page.parent / target).is_file(), target
+
+
+def test_each_section_of_the_house_rules_that_is_cited_is_there_and_no_other() -> None:
+    kept = ("docs", "engross", "templates", "translations", "tests")
+    files = [path for folder in kept for path in (ROOT / folder).rglob("*.*") if path.suffix in CITING]
+    said = {path: path.read_text(encoding="utf-8") for path in files if path.name != "house-rules.md"}
+    cited = {
+        section for text in said.values() for section in re.findall(r"house rules\]?[()a-z./-]* (\d(?:\.\d)?)", text)
+    }
+    cited |= set(re.findall(r"[(,] ?(\d\.\d)(?=[,)])", said[DOCS / "houses-checked.md"]))
+    rules = (DOCS / "house-rules.md").read_text(encoding="utf-8")
+    sections = set(re.findall(r"^###? (\d(?:\.\d)?) ", rules, re.MULTILINE))
+    with_parts = {section for section in sections if re.search(rf"^### {section}\.\d ", rules, re.MULTILINE)}
+    assert len(cited) > 5
+    assert sections - with_parts == cited
 
 
 @pytest.mark.parametrize("page", sorted((DOCS / "howto").glob("*.md")), ids=lambda page: page.stem)
