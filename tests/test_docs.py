@@ -104,6 +104,14 @@ def test_every_step_of_the_tutorial_does_what_it_says(tmp_path: Path) -> None:
 
 
 @pytest.mark.pdf
+def test_the_commands_of_the_first_screen_do_what_it_says_as_they_are_typed(tmp_path: Path) -> None:
+    (tmp_path / ".venv").symlink_to(Path(sys.executable).parent.parent)
+    follow(ROOT / "README.md", tmp_path)
+    assert "OP1: *Decide* the first thing," in (tmp_path / "content/my-declaration.md").read_text(encoding="utf-8")
+    assert (tmp_path / "build/my-declaration/un/my-declaration.en.pdf").is_file()
+
+
+@pytest.mark.pdf
 @pytest.mark.parametrize(
     ("page", "folder"), [("add-a-language", "translations/pt/"), ("add-a-house", "templates/rivers-commission/")]
 )
