@@ -13,10 +13,9 @@ from typing import Any
 
 DOCS = Path(__file__).resolve().parent
 PACKAGE = DOCS.parent / "engross"
-sys.path.insert(0, str(DOCS.parent))
+sys.path[:0] = [str(DOCS.parent), str(DOCS)]
 
-ANY = "…"  # what stands for a value that only a run knows
-Values = dict[str, str]
+from messages_source import ANY, Source  # noqa: E402
 
 FAMILIES = {
     "usage": "The command",
@@ -200,98 +199,6 @@ ABOUT = {
 # Messages
 
 
-@dataclasses.dataclass(frozen=True, order=True)
-class Message:
-    """One thing engross may say: its permanent code, its words, its cure."""
-
-    code: str
-    text: str
-    hint: str
-
-
-class Source:
-    """The modules of the package, parsed, and the values of their enumerations."""
-
-    def __init__(self) -> None:
-        self.modules = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
-        self.enums = {
-            f"{cls.name}.{line.targets[0].id}": line.value.value
-            for tree in self.modules.values()
-            for cls in ast.walk(tree)
-            if isinstance(cls, ast.ClassDef)
-            for line in cls.body
-            if isinstance(line, ast.Assign)
-            and isinstance(line.targets[0], ast.Name)
-            and isinstance(line.value, ast.Constant)
-            and isinstance(line.value.value, str)
-        }
-
-    def said(self, node: ast.expr | None, values: Values) -> list[str]:
-        """What an expression may say: its text, with … for what only a run knows."""
-        match node:
-            case None:
-                return [""]
-            case ast.Constant(value=str(text)):
-                return [text]
-            case ast.JoinedStr(values=parts):
-                return ["".join(self.said(part, values)[0] for part in parts)]
-            case ast.FormattedValue(value=inner):
-                return self.said(inner, values)
-            case ast.IfExp(body=one, orelse=other):
-                return [*self.said(one, values), *self.said(other, values)]
-            case ast.Name(id=name):
-                return [values.get(name, ANY)]
-            case ast.Attribute():
-                return [self.enums.get(ast.unparse(node), ANY)]
-            case _:
-                return [ANY]
-
-
-def messages(source: Source) -> list[Message]:
-    """Every message of the package, in the order of the codes."""
-    found: set[Message] = set()
-    for tree in source.modules.values():
-        for function in ast.walk(tree):
-            if isinstance(function, ast.FunctionDef):
-                for call in _calls(function, "Problem"):
-                    found.update(_messages(source, tree, function, call))
-    return sorted(found)
-
-
-def _messages(source: Source, tree: ast.Module, function: ast.FunctionDef, call: ast.Call) -> Iterator[Message]:
-    given = {word.arg: word.value for word in call.keywords}
-    for values in _bindings(source, tree, function):
-        for code in source.said(given.get("code"), values):
-            for text in source.said(given.get("text"), values):
-                for hint in source.said(given.get("hint"), values):
-                    if code.strip(ANY + "/") and ANY not in code:
-                        yield Message(code, text, hint)
-
-
-def _calls(node: ast.AST, name: str) -> Iterator[ast.Call]:
-    for each in ast.walk(node):
-        if isinstance(each, ast.Call) and name in (getattr(each.func, "id", ""), getattr(each.func, "attr", "")):
-            yield each
-
-
-def _bindings(source: Source, tree: ast.Module, function: ast.FunctionDef) -> list[Values]:
-    """What callers give the function that makes the message; one empty table when it is called nowhere by name."""
-    names = [each.arg for each in function.args.args if each.arg not in ("self", "cls")]
-    trees = source.modules.values() if function.name in ("problem", "refused") else [tree]
-    bound = []
-    for call in (each for one in trees for each in _calls(one, function.name)):
-        given = dict(zip(names, call.args, strict=False)) | {word.arg: word.value for word in call.keywords if word.arg}
-        bound += _products(source, given)
-    return bound or [{}]
-
-
-def _products(source: Source, given: dict[str, ast.expr]) -> list[Values]:
-    tables: list[Values] = [{}]
-    for name, node in given.items():
-        tables = [{**table, name: text} for table in tables for text in source.said(node, {})]
-    return tables
-
-
 def checks(source: Source) -> list[tuple[str, str, str]]:
     """(id, what it finds, why) of every check, from its module."""
     found = []
@@ -319,8 +226,8 @@ def exits(source: Source) -> list[tuple[int, str]]:
 
 def messages_page() -> str:
     """docs/messages.md."""
-    source = Source()
-    said = messages(source)
+    source = Source(PACKAGE)
+    said = source.messages()
     unknown = {message.code.split("/")[0] for message in said} - FAMILIES.keys()
     if unknown:
         raise SystemExit(f"docs/generate.py: name these families of messages in FAMILIES: {', '.join(sorted(unknown))}")
@@ -364,7 +271,8 @@ def _code(text: str) -> str:
 def variables() -> list[str]:
     """The names a template is given, from the call that renders it."""
     tree = ast.parse((PACKAGE / "outputs" / "html.py").read_text("utf-8"))
-    return [str(word.arg) for call in _calls(tree, "render") for word in call.keywords]
+    calls = (each for each in ast.walk(tree) if isinstance(each, ast.Call))
+    return [str(word.arg) for call in calls if getattr(call.func, "attr", "") == "render" for word in call.keywords]
 
 
 def undescribed() -> list[str]:
@@ -447,13 +355,13 @@ def pages() -> dict[Path, str]:
 
 def main(arguments: list[str]) -> int:
     """Exit code 1 when --check is asked and a page is stale; 0 otherwise."""
-    stale = [path for path, text in pages().items() if not path.is_file() or path.read_text("utf-8") != text]
+    stale = {path: text for path, text in pages().items() if not path.is_file() or path.read_text("utf-8") != text}
     if "--check" in arguments:
         for path in stale:
             print(f"{path.relative_to(DOCS.parent)} is stale: run `python docs/generate.py`", file=sys.stderr)
         return 1 if stale else 0
-    for path in stale:
-        path.write_text(pages()[path], encoding="utf-8")
+    for path, text in stale.items():
+        path.write_text(text, encoding="utf-8")
         print(f"wrote {path.relative_to(DOCS.parent)}")
     return 0
 

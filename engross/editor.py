@@ -98,8 +98,8 @@ class Editor:
                 Problem(
                     code="translation/placeholder",
                     place=Place(file=self.sources.forms.file, clause=context),
-                    text=f"{text!r} has not the right placeholders",
-                    hint=f"wanted: {wanted}",
+                    text=f"placeholders of {text!r} differ from those of the form word",
+                    hint=f"expected: {wanted}",
                 )
             )
             return ""

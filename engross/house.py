@@ -191,11 +191,11 @@ def fold(chain: tuple[Sheet, ...], file: str) -> House:
         series=next((s.series for s in chain if s.series), ()),
     )
     if not house.labels:
-        settings.problem("labels", "is said neither here nor by a parent", f"one of: {', '.join(LABELS)}")
+        settings.problem("labels", "is set neither here nor in a parent house", f"one of: {', '.join(LABELS)}")
     for script in SCRIPTS:
         if script not in house.faces:
             settings.problem(
-                f"fonts.{script}", "is said neither here nor by a parent", "name a body and a display face"
+                f"fonts.{script}", "is set neither here nor in a parent house", "name a body and a display face"
             )
     settings.finish()
     return house

@@ -179,6 +179,4 @@ def make(
     if folios:
         pdf = replace(pdf, numbers=folios.numbers(pdf.pages), total=folios.total)
     fidelity.check(edition, adopted, page.html, pdf)
-    return Made(
-        edition=edition, adopted=adopted, html=page.html, pdf=pdf, sources=given, omitted=left, seconds=second
-    )
+    return Made(edition=edition, adopted=adopted, html=page.html, pdf=pdf, sources=given, omitted=left, seconds=second)

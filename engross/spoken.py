@@ -70,7 +70,7 @@ def hear(path: Path) -> Heard:
     import pikepdf
 
     if not path.is_file():  # a pipe would never end
-        raise UsageError(problem(path, "is no file"))
+        raise UsageError(problem(path, "no such file"))
     try:
         with pikepdf.open(path) as pdf:
             root = pdf.Root.get("/StructTreeRoot")

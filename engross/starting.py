@@ -94,7 +94,7 @@ def start(workspace: Workspace, id: str, title: str, form: str = "") -> Path:
         raise UsageError(
             Problem(
                 code="usage/name",
-                text=f"{id!r} will not do as a name",
+                text=f"{id!r} is not a valid document id",
                 hint="use small letters, digits and hyphens: ministerial-declaration-2026",
             )
         )

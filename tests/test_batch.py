@@ -115,7 +115,7 @@ def test_a_worker_that_is_killed_takes_no_edition_with_it(many: Path) -> None:
     os.kill(workers(build)[0], signal.SIGKILL)
     out, err = build.communicate(timeout=60)
     assert build.returncode == 0, err
-    assert f"{COUNT} set, 0 unchanged, 0 failed" in out
+    assert f"{COUNT} built, 0 unchanged, 0 failed" in out
     assert len(list(many.rglob("build/**/*.pdf"))) == COUNT
 
 
@@ -199,7 +199,7 @@ def test_a_cluster_makes_the_same_bytes_and_a_killed_worker_loses_nothing(
     os.kill(processes[0], signal.SIGKILL)
     out, err = build.communicate(timeout=120)
     assert build.returncode == 0, err
-    assert "12 set, 0 unchanged, 0 failed" in out
+    assert "12 built, 0 unchanged, 0 failed" in out
     for house in ("interpol", "un"):
         for path in (tmp_path / DOCUMENT / house).glob("*.pdf"):
             assert path.read_bytes() == built.pdf(house, path.suffixes[0][1:]).read_bytes()

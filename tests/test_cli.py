@@ -24,7 +24,7 @@ def test_new_makes_a_document_that_checks_and_a_schema(tmp_path: Path) -> None:
 
 def test_check_finds_nothing_in_the_declaration() -> None:
     done = run(ROOT, "check")
-    assert (done.code, done.out.strip()) == (0, "0 to mend, 0 to look at")
+    assert (done.code, done.out.strip()) == (0, "0 errors, 0 warnings")
 
 
 def test_check_points_at_a_lost_number_and_a_lost_emphasis(workspace: Path) -> None:

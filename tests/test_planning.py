@@ -297,7 +297,7 @@ def test_elsewhere_than_on_a_terminal_there_are_plain_lines() -> None:
         shown.tell(each)
     shown.end()
     assert out.getvalue() == "[1/4] a un fr: 2 pages, 1.5 s  /b/a.pdf\n[2/4] b un fr: unchanged  /b/b.pdf\n"
-    assert err.getvalue() == "[3/4] c un fr: not made\nit broke\n"
+    assert err.getvalue() == "[3/4] c un fr: failed\nit broke\n"
 
 
 def test_on_a_terminal_a_line_lives_and_is_gone_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -311,7 +311,7 @@ def test_on_a_terminal_a_line_lives_and_is_gone_at_the_end(monkeypatch: pytest.M
     # after 6 s three of weight 1 were set, one was unchanged; 196 are left
     assert out.getvalue().rpartition("\x1b[K")[2] == "4/200 editions, 0.3 a second, 6 min 32 s left, 1 failed"
     assert "\n" not in out.getvalue()
-    assert "b un fr: not made" in err.getvalue()
+    assert "b un fr: failed" in err.getvalue()
     shown.end()
     assert out.getvalue().endswith("\r\x1b[K")
 
@@ -322,7 +322,7 @@ def test_what_was_refused_before_the_start_counts_as_failed_and_a_failing_file_i
     broken = result("a-res-77-1", failed=True)
     shown.tell(replace(broken, job=replace(broken.job, document="/record/one.xml")))
     assert shown.line().endswith(", 2 failed")
-    assert err.getvalue().startswith("[1/2] a-res-77-1 un fr (/record/one.xml): not made\n")
+    assert err.getvalue().startswith("[1/2] a-res-77-1 un fr (/record/one.xml): failed\n")
 
 
 def test_a_terminal_says_that_documents_are_being_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ _NUMBERED = re.compile(
 _STOPS = (".", ";", ",", ":", "؛", "،", "。", "；", "，", "：")
 _ANNEX = re.compile(r"(?:Annexe?|Anexo|Приложение|المرفق|附件)\b")
 _LONGEST = 300  # characters; the titles of annexes are long
-_BOLD_EMPHASIS = frozenset({"zh", "ar"})  # where lead words are bold (house-rules 3.1)
+_BOLD_EMPHASIS = frozenset({"zh", "ar"})  # where lead words are bold (house rules 3.1)
 
 
 def numeral(text: str) -> bool:

@@ -11,7 +11,7 @@ from engross.akn.calls import without_call
 from engross.model import Run
 from engross.notation import joined
 
-# What the classes of a span mean: lead words are bold in Chinese, bold italic in Arabic (house-rules 3.1).
+# What the classes of a span mean: lead words are bold in Chinese, bold italic in Arabic (house rules 3.1).
 _EMPHASIS = {"zh": frozenset({"bold"}), "ar": frozenset({"bold", "italic"})}
 _CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 _SPACE = re.compile(r"[ \t\r\n]+")

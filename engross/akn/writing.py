@@ -85,7 +85,7 @@ def _above_parts(document: Document, lines: tuple[Line, ...]) -> tuple[Line, ...
         Problem(
             code="content/akn-beside",
             place=Place(file=document.file, clause=line.id),
-            text="stands beside the parts of a collection, where Akoma Ntoso has no place for it",
+            text="paragraph lies outside every part of the collection; Akoma Ntoso cannot hold it there",
             hint="give it a label of the part it belongs to: PT1TX1",
         )
         for line in lines

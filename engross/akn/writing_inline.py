@@ -10,7 +10,7 @@ from engross.akn.elements import add, put
 from engross.akn.inline import styled
 from engross.model import Line, Run
 
-_LEAD = {"zh": "bold", "ar": "bold italic"}  # how the UN marks lead words; italic elsewhere (house-rules 3.1)
+_LEAD = {"zh": "bold", "ar": "bold italic"}  # how the UN marks lead words; italic elsewhere (house rules 3.1)
 
 
 @dataclass(slots=True)

@@ -140,7 +140,7 @@ def _doubles(text: str, file: str) -> list[Problem]:
                 Problem(
                     code="translation/duplicate",
                     place=place,
-                    text="two entries bear this clause id",
+                    text="two entries have the same clause id",
                     hint="keep the one whose msgid is the clause's text, delete the other",
                 )
             )

@@ -83,7 +83,7 @@ def _by_context(catalog: polib.POFile, file: str) -> dict[str, polib.POEntry]:
                 Problem(
                     code="translation/duplicate",
                     place=Place(file=file, line=entry.linenum or 0, clause=context),
-                    text="two entries bear this clause id",
+                    text="two entries have the same clause id",
                     hint="keep one, delete the other",
                 )
             )

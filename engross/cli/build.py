@@ -181,7 +181,7 @@ def _sum_up(summary: dict[str, Any], failures: Sequence[dict[str, Any]], edition
     for (house, name), count in sorted(omitted.items()):
         print(escaped(f"not printed in the house {house}: {name} ({count} edition{'s' if count > 1 else ''})"))
     made = summary["made"]
-    said = f"{made} set, {summary['unchanged']} unchanged, {summary['failed']} failed"
+    said = f"{made} built, {summary['unchanged']} unchanged, {summary['failed']} failed"
     if summary["not_reached"]:
         said += f", {summary['not_reached']} not reached"
     if made > 20:

@@ -22,7 +22,7 @@ def check(asked: argparse.Namespace) -> int:
     else:
         say_problems(problems)
         say_problems(findings, "look at this: ")
-        print(f"{len(problems)} to mend, {len(findings)} to look at")
+        print(f"{len(problems)} errors, {len(findings)} warnings")
     return errors[0].exit if errors else Exit.OK
 
 

@@ -28,7 +28,7 @@ def add_parsers(commands: Any) -> None:
     )  # fmt: skip
     dispatch.add_argument("--start", default="", metavar="COUNTRY", help="the country an alphabetical order begins at")
     dispatch.add_argument("--with", action="append", default=[], metavar="LANG[,LANG]", dest="enclosed",
-                          help="the languages of the annexes (default: the letter's own say)")  # fmt: skip
+                          help="the languages of the annexes (default: those that the letter names)")  # fmt: skip
     dispatch.add_argument("--annex", choices=("bound", "separate", "embedded"), help="how the annexes go with it")
     dispatch.add_argument("--package", choices=("none", "eml", "bagit"), default="none",
                           help="also a mail draft, or a ZIP with a BagIt bag, for each addressee")  # fmt: skip
@@ -39,7 +39,7 @@ def add_parsers(commands: Any) -> None:
         help="reference numbers, # for the number: EX/2026/### (default: the letter's reference and -###)",
     )  # fmt: skip
     dispatch.add_argument("--first", type=int, default=1, metavar="N", help="the first number of the series (1)")
-    dispatch.add_argument("--jobs", type=int, default=0, metavar="N", help="letters set at once (all processors)")
+    dispatch.add_argument("--jobs", type=int, default=0, metavar="N", help="letters built at once (all processors)")
     dispatch.add_argument("--dir", type=Path, metavar="DIR", help="where all goes (default: dispatch/LETTER/)")
     dispatch.add_argument("--draft", action="store_true", help="DRAFT on every page, in a folder of its own")
     dispatch.add_argument("--again", action="store_true", help="make anew what was made from something else")

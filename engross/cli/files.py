@@ -22,7 +22,7 @@ def add_parsers(commands: Any) -> None:
     read.add_argument("file", type=Path, metavar="FILE.pdf", help="the file")
     preflight = commands.add_parser(
         "preflight",
-        help="have validators judge PDF files",
+        help="check PDF files with validators",
         description="Have validators judge PDF files, of engross or of anybody, by what they declare or by --profile.",
     )
     preflight.add_argument("files", nargs="+", type=Path, metavar="FILE.pdf", help="the files")
@@ -51,7 +51,7 @@ def _read(asked: argparse.Namespace) -> int:
     from engross.confined import Limits, items
 
     if not asked.file.is_file():
-        raise UsageError(spoken.problem(asked.file, "is no file"))
+        raise UsageError(spoken.problem(asked.file, "no such file"))
     outcome = items(f"{spoken.__name__}:told", str(asked.file), limits=Limits().for_files([asked.file]))
     for each in outcome.items:
         if "line" in each:
@@ -87,7 +87,7 @@ def _preflight(asked: argparse.Namespace) -> int:
 
 def _refuse(files: list[Path], profiles: tuple[str, ...], known: tuple[str, ...]) -> None:
     problems = [
-        Problem(code="usage/file", text=f"{file} is no file", hint="give the path of a PDF file")
+        Problem(code="usage/file", text=f"{file}: no such file", hint="give the path of a PDF file")
         for file in files
         if not file.is_file()
     ]

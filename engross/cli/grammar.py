@@ -139,7 +139,7 @@ def _letters(build: Any) -> None:
 
 def _many(build: Any) -> None:
     build.add_argument(
-        "--jobs", type=_count, default=0, metavar="N", help="editions set at once (default: all processors)"
+        "--jobs", type=_count, default=0, metavar="N", help="editions built at once (default: all processors)"
     )
     build.add_argument(
         "--recycle", type=_count, default=200, metavar="N", help="editions a process sets before it is replaced (200)"

@@ -54,7 +54,7 @@ class Progress:
         count = f"[{self.done}/{self.total}]"
         if result.failure:
             source = f" ({shown(Path(result.job.source))})" if result.job.source else ""
-            print(f"{count} {escaped(result.job.name)}{source}: not made", file=self.err)
+            print(f"{count} {escaped(result.job.name)}{source}: failed", file=self.err)
             self._say(result.failure.problems)
             self.err.flush()
         elif not self.quiet and (not self.live or (result.made and self.total <= FEW)):

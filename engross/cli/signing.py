@@ -137,7 +137,7 @@ def _keys_of(asked: argparse.Namespace) -> Any:
     pem = bool(asked.key and asked.certificate)
     if sum((bool(asked.pkcs12), pem, bool(asked.pkcs11))) != 1 or (asked.pkcs11 and not asked.token):
         hint = "give --pkcs12 FILE, or --key FILE with --certificate FILE, or --pkcs11 LIBRARY with --token LABEL"
-        raise UsageError(Problem(code="usage/key", text="it is not said with which key to sign", hint=hint))
+        raise UsageError(Problem(code="usage/key", text="no signing key given", hint=hint))
     return Keys(
         pkcs12=asked.pkcs12,
         key=asked.key,

@@ -44,11 +44,11 @@ def add_parser(commands: Any) -> None:
         "--crl", type=Path, action="append", default=[], metavar="FILE", help="a certificate revocation list"
     )
     verify.add_argument(
-        "--document", action="append", default=[], metavar="DOCUMENT", help="only these come in question"
+        "--document", action="append", default=[], metavar="DOCUMENT", help="compare with these documents only"
     )
-    verify.add_argument("--revision", default="", metavar="REV", help="hold the text against this git revision")
+    verify.add_argument("--revision", default="", metavar="REV", help="compare the text with this git revision")
     verify.add_argument("--validators", type=Path, metavar="FOLDER", help=VALIDATORS)
-    verify.add_argument("--no-text", action="store_true", help="hold the text against nothing")
+    verify.add_argument("--no-text", action="store_true", help="do not compare the text")
     verify.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -70,7 +70,7 @@ def _verify(asked: argparse.Namespace) -> int:
 
 def _refuse(files: list[Path]) -> None:
     problems = [
-        Problem(code="usage/file", text=f"{file} is no file", hint="give the path of a PDF file")
+        Problem(code="usage/file", text=f"{file}: no such file", hint="give the path of a PDF file")
         for file in files
         if not file.is_file()
     ]

@@ -58,9 +58,7 @@ def _unknown(addressee: Mapping[str, str], fields: Mapping[str, str]) -> Iterato
     for name in addressee:
         if not NAME.fullmatch(name):
             hint = "small letters, digits and hyphens: title, form-of-address"
-            yield Problem(
-                code="usage/field", text=f"{name!r} will not do as the name of an addressee's field", hint=hint
-            )
+            yield Problem(code="usage/field", text=f"{name!r} is not a valid name of an addressee's field", hint=hint)
 
 
 def _bad(document: Document, addressee: Mapping[str, str], fields: Mapping[str, str]) -> Iterator[Problem]:

@@ -74,6 +74,6 @@ def unfilled(place: Place, name: str) -> Problem:
     return Problem(
         code="content/unfilled",
         place=place,
-        text=f"asks for {{{name}}}, and there is none",
+        text=f"no value for placeholder {{{name}}}",
         hint="add it to `addressee:` in the front matter or to the row of the addressee, or take it out of the text",
     )

@@ -18,7 +18,7 @@ def faults(cell: str, name: str, odd: str) -> Iterator[tuple[str, str, str]]:
         hint = "set the format of the cell to text, and type what is to be printed"
         yield "addressees/not-text", f"{cell!r} {odd}", hint
     if _FORMULA.match(cell.strip()):
-        hint = "write the text that is meant: engross reckons no formula, and no program that opens it should"
+        hint = "engross does not evaluate formulas: enter the result as text"
         yield "addressees/formula", f"{cell.strip()!r} is a formula", hint
     several = name in SEVERAL
     plain = tidy(cell).replace("\n", " ") if several else tidy(cell)

@@ -34,7 +34,7 @@ def read_table(path: Path, file: str) -> Table:
     """
     if not path.is_file():
         raise UsageError(
-            Problem(code="usage/file", text=f"{file} is no file", hint="give the path of the table of addressees")
+            Problem(code="usage/file", text=f"{file}: no such file", hint="give the path of the table of addressees")
         )
     if path.stat().st_size > LIMIT:
         raise refused(file, f"is larger than {LIMIT // 2**20} MiB", "give a table of addressees only")

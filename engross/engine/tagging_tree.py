@@ -288,7 +288,7 @@ class Planter:
             self.problems.append(
                 Problem(
                     code="engine/no-alternative",
-                    text="an image has no words that stand for it",
+                    text="image has no alternative text",
                     hint='give it alt="…" in the template (alt="" for mere decoration)',
                 )
             )
@@ -306,7 +306,7 @@ def _name(node: Node) -> None:
 def _margin_link() -> Problem:
     return Problem(
         code="engine/margin-link",
-        text="running matter holds a link, which no reader of the page's structure could reach",
+        text="a running header or footer contains a link; links there cannot be tagged",
         hint="take the link out of the running head or foot (`data-margin` in the template)",
     )
 

@@ -87,7 +87,7 @@ class Pdf:
 
 @cache
 def font_configuration() -> Any:
-    """The engine's view of the fonts: one a process, for a new one leaks memory each time (performance.md)."""
+    """The engine's view of the fonts: one a process, as memory of each further one is never given back."""
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()

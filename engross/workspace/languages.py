@@ -17,11 +17,7 @@ class Languages(Folder):
         """The tags of all languages that have a language.toml."""
         return tuple(
             sorted(
-                {
-                    path.parent.name
-                    for folder in self.folders("translations")
-                    for path in folder.glob("*/language.toml")
-                }
+                {path.parent.name for folder in self.folders("translations") for path in folder.glob("*/language.toml")}
             )
         )
 

@@ -116,13 +116,13 @@ def test_an_imported_text_is_seen_and_said_as_it_is_read_and_one_file_is_enough_
 
 def test_the_files_that_told_are_in_the_manifest_and_another_word_in_them_sets_anew(tmp_path):
     path = laid(tmp_path, BACK)
-    assert "1 set" in run(tmp_path, "build", str(path)).out
+    assert "1 built" in run(tmp_path, "build", str(path)).out
     manifest = (tmp_path / "build" / "a-res-77-1" / "un-ga" / "manifest.json").read_text()
     assert '"file": "en/A-RES-77-1.xml"' in manifest and '"the same cell of another language": 3' in manifest
     assert "1 unchanged" in run(tmp_path, "build", str(path)).out
     english = tmp_path / "en" / "A-RES-77-1.xml"
     english.write_bytes(ENGLISH.replace(b"Item", b"Part"))
-    assert "1 set" in run(tmp_path, "build", str(path)).out
+    assert "1 built" in run(tmp_path, "build", str(path)).out
     english.unlink()
     refused = run(tmp_path, "build", str(path))
     assert refused.code == 3 and "content/akn-amount" in run(tmp_path, "build", "--json", str(path)).out
@@ -135,7 +135,7 @@ def test_a_sibling_in_the_same_run_tells_wherever_it_lies(tmp_path):
     other.write_bytes(ENGLISH)
     assert "1 failed" in run(tmp_path, "build", str(path)).out
     done = run(tmp_path, "build", str(path), str(other))
-    assert "2 set" in done.out, done.err
+    assert "2 built" in done.out, done.err
     assert "3 by the same cell of en" in done.err
     again = run(tmp_path, "build", str(path), str(other))
     assert "2 unchanged" in again.out
@@ -146,7 +146,7 @@ def test_a_document_of_the_workspace_tells(tmp_path):
     path = laid(tmp_path, BACK)
     assert run(tmp_path, "import", "akn", str(tmp_path / "en" / "A-RES-77-1.xml")).code == 0
     (tmp_path / "en" / "A-RES-77-1.xml").unlink()
-    assert "1 set" in run(tmp_path, "build", str(path)).out
+    assert "1 built" in run(tmp_path, "build", str(path)).out
     assert "content/a-res-77-1.md" in next((tmp_path / "build").rglob("manifest.json")).read_text()
 
 

@@ -156,7 +156,7 @@ def test_neither_command_waits_for_a_pipe_or_opens_a_folder(tmp_path: Path) -> N
     for name in ("pipe.pdf", "folder.pdf"):
         for command in ("read", "preflight"):
             done = run(tmp_path, command, str(tmp_path / name))
-            assert (done.code, "is no file" in done.err) == (2, True)
+            assert (done.code, "no such file" in done.err) == (2, True)
 
 
 def test_a_file_with_a_password_is_said_to_have_one(tmp_path: Path) -> None:
