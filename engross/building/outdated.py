@@ -5,9 +5,10 @@ engine makes no edition out of date: its words are still those of the text.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from engross import writing
@@ -68,36 +69,44 @@ def changed(workspace: Workspace, entry: dict[str, Any], reference: str) -> tupl
     recorded = entry.get("sources")
     if not isinstance(recorded, dict):
         return ()  # of a release that did not write them down: its fingerprint is compared when it is built
-    now = {name: sha256_of(path) for name in recorded if (path := _find(workspace, name, reference)).is_file()}
+    found = {name: _find(workspace, name, reference) for name in recorded}
+    now = {name: sha256_of(path) for name, path in found.items() if path and path.is_file()}
     try:
         there = {workspace.relative(path) for path in _inputs(workspace, reference, str(entry.get("language")))}
     except EngrossError:
         there = set()
-    altered = {name for name, sha in recorded.items() if now.get(name) != sha}
+    altered = {name for name, sha in recorded.items() if found[name] and now.get(name) != sha}
     return tuple(sorted(altered | (there - recorded.keys())))
 
 
-def _find(workspace: Workspace, name: str, reference: str) -> Path:
-    """The file that messages name so: of the workspace, of engross, or the file of the record itself."""
+def _find(workspace: Workspace, name: str, reference: str) -> Path | None:
+    """The file that messages name so: of the workspace, of engross, or the file of the record itself.
+
+    None for a file of the record that lies elsewhere: its languages have one name, so that only its path tells which.
+    """
     for base in (workspace.root, shipped()):
         if (base / name).is_file():
             return base / name
-    return Path(reference) if Path(reference).name == name else workspace.root / name
+    if Path(reference).name == name:
+        return Path(reference)
+    return workspace.root / name if "/" in name else None
 
 
-def of_document(workspace: Workspace, id: str, base: Path | None = None, reference: str = "") -> tuple[Outdated, ...]:
-    """The files of a document, in all houses, whose text has changed."""
+def of_document(
+    workspace: Workspace, id: str, base: Path | None = None, references: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Outdated, ...]:
+    """The files of a document, in all houses, whose text has changed; `references` are its files of the record."""
     folder = (base or workspace.root / "build") / id
     return tuple(
         each
         for manifest in sorted(folder.glob("*/manifest.json"))
-        for each in _in_folder(workspace, manifest, reference or id)
+        for each in _in_folder(workspace, manifest, id, references)
     )
 
 
-def _in_folder(workspace: Workspace, manifest: Path, reference: str) -> Iterator[Outdated]:
+def _in_folder(workspace: Workspace, manifest: Path, id: str, references: Mapping[str, str]) -> Iterator[Outdated]:
     for file, entry in editions_in(manifest).items():
-        path = manifest.parent / file
+        path, reference = manifest.parent / file, references.get(str(entry.get("language")), id)
         if path.is_file() and (what := changed(workspace, entry, reference)):
             yield Outdated(
                 path=path,
@@ -109,14 +118,16 @@ def _in_folder(workspace: Workspace, manifest: Path, reference: str) -> Iterator
             )
 
 
-def mark(workspace: Workspace, id: str, base: Path | None = None, reference: str = "") -> tuple[Outdated, ...]:
+def mark(
+    workspace: Workspace, id: str, base: Path | None = None, references: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Outdated, ...]:
     """The files of a document whose text has changed, each under a name that says so: x.fr.OUT-OF-DATE.pdf.
 
     Nothing is lost: the file is the same, and a viewer that has it open keeps it. The new edition takes the place of
     both when it is made. A file that is not the one that the manifest tells of is left alone. Raises OutputError.
     """
     marked = []
-    for each in of_document(workspace, id, base, reference):
+    for each in of_document(workspace, id, base, references):
         if each.draft:
             continue  # it says on every page what it is; the next draft takes its place
         marked.append(each if MARK in each.path.name else _renamed(each))

@@ -62,10 +62,13 @@ def _mark(workspace: Any, request: Any, jobs: Sequence[Any]) -> list[Any]:
     """The files of the documents of a run that are out of date now; each has a name that says so."""
     from engross.building import outdated
 
-    named = {id: id for id in request.documents or workspace.contents() if id in workspace.contents()}
-    named |= {job.id: job.document for job in jobs}
+    named: dict[str, dict[str, str]] = {
+        id: {} for id in request.documents or workspace.contents() if id in workspace.contents()
+    }
+    for job in jobs:
+        named.setdefault(job.id, {})[job.language] = job.document
     return [
-        each for id, reference in named.items() for each in outdated.mark(workspace, id, request.build_dir, reference)
+        each for id, references in named.items() for each in outdated.mark(workspace, id, request.build_dir, references)
     ]
 
 
