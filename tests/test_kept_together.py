@@ -163,19 +163,20 @@ WORDS = (
 )
 HOUSES = ("un-ga", "un-ga-a4")
 ADDRESSES = ("https://e.org", "https://undocs.org/en/A/RES/99/2")
-GROUPS = 40
+GROUPS = 50
 
 
 def clauses(groups: int) -> str:
-    """A text of many groups: a heading in all but name, words that lead to points, a table with a sum, an end."""
+    """A text of many groups: lines that are headings in all but name, words that lead to points, tables with sums."""
     found = ["F1: *The General Assembly*,", "PP1: *Noting* " + WORDS * 40 + "are many,"]
     for number in range(1, groups + 1):
         found += [
-            f"TX{number}: Lamps of group {number}",
-            f"OP{number}: {{n:{number}.}} *Notes* " + WORDS * (1 + number * number % 7) + "are safe;",
+            f"TX{number}: Group {number}",
+            f"OP{number}: {{n:{number}.}} *Notes* " + WORDS * (2 + number * number % 5) + "are safe;",
             f"OP{number + GROUPS}: {{n:{number}bis.}} *Decides*:",
             f"OP{number + GROUPS}A: To keep them alight;",
             f"OP{number + GROUPS}B: To count them;",
+            f"TX{number + GROUPS}: Lamps of the group",
             f"T{number}: {{t:70 30}}",
             *(f"T{number}R{row}: {{c:1 1end}} Island {row} | {row}00" for row in range(1, 4)),
             f"T{number}R4: {{c:1 1end}} {{b:Total}} | {{b:600}}",
@@ -217,7 +218,7 @@ def test_no_page_ends_in_a_heading_in_words_that_lead_to_a_list_or_before_a_sum(
     pages = [rows_of(page) for page in pypdfium2.PdfDocument(full[house, ADDRESSES[0]])]
     assert len(pages) > 14
     for page in pages[:-1]:
-        assert not page[-1].startswith("Lampsofgroup"), page[-1]
+        assert not page[-1].startswith(("Group", "Lampsofthegroup")), page[-1]
         assert not page[-1].endswith(":"), page[-1]
     for page in pages[1:]:
         assert not page[0].startswith(("Total", "15th", "Gulls")), page[0]

@@ -70,6 +70,29 @@ def test_the_new_edition_takes_the_place_of_the_marked_file(workspace: Path) -> 
     assert list(json.loads((target.parent / "manifest.json").read_text())["editions"]) == [target.name]
 
 
+def test_the_languages_of_the_record_have_one_file_name_and_are_not_taken_for_one_another(
+    workspace: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """They lie outside the workspace, in a folder for each language; of those not named in a run nothing is known."""
+    found, place = Workspace(workspace), tmp_path_factory.mktemp("elsewhere")
+    files = {tag: place / "record" / tag / "x.xml" for tag in ("en", "fr", "ru")}
+    editions = {}
+    for tag, file in files.items():
+        file.parent.mkdir(parents=True)
+        file.write_text(f"<{tag}/>")
+        editions[f"x.{tag}.pdf"] = {"language": tag, "file": f"x.{tag}.pdf", "sources": {"x.xml": sha256_of(file)}}
+    folder = place / "build" / "x" / "un-sc"
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_text(json.dumps({"editions": editions}))
+    for name in editions:
+        (folder / name).write_bytes(b"%PDF")
+    named = {tag: str(files[tag]) for tag in ("en", "fr")}
+    assert outdated.of_document(found, "x", place / "build", named) == ()
+    files["fr"].write_text("<fr>changed</fr>")
+    (old,) = outdated.of_document(found, "x", place / "build", named)
+    assert old.language == "fr"
+
+
 @pytest.mark.parametrize("own", (b"%PDF altered by somebody",))
 def test_a_file_that_is_not_the_one_of_the_manifest_is_left_alone(workspace: Path, own: bytes) -> None:
     target = kept(workspace, "fr")

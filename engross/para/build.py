@@ -20,7 +20,7 @@ from engross.para.plan import Line, Plan
 from engross.para.plan_han import plan_of
 from engross.para.rules import Rules
 from engross.para.stretch import stretch
-from engross.para.turns import Turns
+from engross.para.turns import NEXT_PAGE, Turns
 
 _AT_HAND = 64  # paragraphs whose plans are kept: that of a page or two, for lines asked for again
 
@@ -129,10 +129,15 @@ class Build:
         if start >= para.content:
             return
         planned = self.plan.lines(width * TO_UNITS, indent * TO_UNITS, start)
-        planned = self.turns.foreseen(planned, y, bottom, width, indent)
-        number, x, left = 0, block.content_box_x(), len(planned)
+        planned, stay = self.turns.foreseen([], planned, (y, bottom), width, indent)
+        number, x, left, foot = 0, block.content_box_x(), len(planned), para.context.page_bottom
         while number < len(planned) and left:
+            if para.context.page_bottom != foot:  # notes were put there
+                foot, done = para.context.page_bottom, planned[:number]
+                rest, stay = self.turns.foreseen(done, planned[number:], (y, bottom), width, indent)
+                planned, stay = [*done, *rest], number + stay
             line = planned[number]
+            y += NEXT_PAGE if number == stay else 0.0
             box = self.finish(line, (x, y), width, indent)
             if line.kind == HYPHEN and self.turns.turns(box, planned, number, bottom):
                 planned, over = self.turns.without_hyphen(planned, number, width, indent)

@@ -38,6 +38,7 @@ def gaps(text: str, wide: list[bool], raised: frozenset[int] = frozenset()) -> l
     """What stands between the characters of a text; `wide` says which of them are a full em wide.
 
     The characters `raised`, the calls of notes, follow what they belong to without a gap, and none stands behind them.
+    The space inside a figure stays as it is.
 
     >>> [(gap.at, gap.fixed) for gap in gaps("（见《宪章》）。", [True] * 8) if gap.fixed]
     [(5, -0.5), (6, -0.5)]
@@ -45,6 +46,8 @@ def gaps(text: str, wide: list[bool], raised: frozenset[int] = frozenset()) -> l
     [(0, 0.25), (2, 0.25)]
     >>> [(gap.at, gap.fixed) for gap in gaps("日3和", [True, False, True], frozenset({1}))]
     [(1, 0.0)]
+    >>> [gap.at for gap in gaps("款637 100元", [True, *[False] * 7, True])]
+    [0, 7]
     """
     found = []
     before = None
@@ -55,10 +58,15 @@ def gaps(text: str, wide: list[bool], raised: frozenset[int] = frozenset()) -> l
             gap = _gap(before, text[before], character, wide[before], wide[place])
             if before in raised and place not in raised:
                 gap = Gap(before, 0.0, STRETCH, 0.0)
-            if gap and place not in raised:
+            if gap and place not in raised and not _is_inside_figure(text, before):
                 found.append(gap)
         before = place
     return found
+
+
+def _is_inside_figure(text: str, at: int) -> bool:
+    """Whether a character is the space between two groups of digits."""
+    return text[at] in " \u00a0" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
 def _gap(at: int, one: str, other: str, wide: bool, other_wide: bool) -> Gap | None:

@@ -1,11 +1,11 @@
 """Where the page is turned inside a paragraph: no line is left over alone, no hyphen stands before the turn.
 
-A paragraph is never made looser for it: it may take a line in; else the page is left a line short, as `widows` asks.
+A paragraph is never made looser for it: it may take a line in; else the page is left a line or two short; where that
+cannot be either, the hyphen stays.
 
 Imported only when a page is set.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,8 @@ from engross.para.breaker import HYPHEN, PLAIN
 from engross.para.paragraph import Paragraph
 from engross.para.plan import Line, Plan
 
-_NEXT_PAGE = 1e6  # px: a line put lower by so much does not fit on the page
+NEXT_PAGE = 1e6  # px: a line put lower by so much does not fit on the page
+_SHORT = 2  # lines that a page is left short at most, so that it does not end in a hyphen
 _TRIES = 8  # ends of a page that are tried to be avoided one after the other
 
 
@@ -38,22 +39,27 @@ class Turns:
     para: Paragraph
     plan: Plan
 
-    def foreseen(self, planned: list[Line], y: float, bottom: float, width: float, indent: float) -> list[Line]:
-        """The lines from a place on: one fewer where one would be left over alone, or others where the last ends badly.
+    def foreseen(
+        self, done: list[Line], planned: list[Line], place: tuple[float, float], width: float, indent: float
+    ) -> tuple[list[Line], int]:
+        """The lines from a place (y, what is kept free at the page's foot) on, and how many stay on the page at most.
 
-        Notes that the lines call may turn the page earlier; what is then needed is found line by line.
+        They are one fewer where one would be left over alone, or others where the last ends badly; where that ends in
+        a hyphen and cannot be otherwise, the page is left a line or two short. `done` are those on the page already.
+        Notes that the lines call may turn the page earlier; then this is asked again.
         """
-        count, fits = len(planned), self._fitting(len(planned), y, bottom)
+        count, fits = len(planned), self._fitting(len(planned), *place)
         if fits in (0, count) or not self.plan.free:
-            return planned
+            return planned, count
         units, style = (width * TO_UNITS, indent * TO_UNITS), self.para.block.style
-        found: list[Line] = []
+        found, stay = list[Line](), count
         if count - fits < style["widows"]:
             found = self.plan.with_lines(fits, *units, planned[0].start)
-        found = found or self._well_ended(planned, fits, units) or self._well_ended(planned, fits - 1, units) or planned
+        if not found:
+            found, stay = self._well_ended(done, planned, fits, units)
         if found is not planned:
             self.plan.remember_rest(units[0], found)
-        return found
+        return found, stay
 
     def _fitting(self, count: int, y: float, bottom: float) -> int:
         """How many of so many lines fit above the bottom of the page, without the notes that they call."""
@@ -65,11 +71,34 @@ class Turns:
             fits += 1
         return min(fits, count)
 
-    def _well_ended(self, planned: list[Line], fits: int, units: tuple[float, float]) -> list[Line]:
+    def _well_ended(
+        self, done: list[Line], planned: list[Line], fits: int, units: tuple[float, float]
+    ) -> tuple[list[Line], int]:
+        """The lines, of which the last on the page ends in a whole word where one can be, and how many stay at most."""
+        found = self._otherwise(done, planned, fits, units)
+        if found:
+            return found, len(found)
+        orphans, widows = self._orphans(done), self.para.block.style["widows"]
+        last = staying(len(planned), fits, orphans, widows) - 1
+        for short in range(1, _SHORT + 1 if planned[last].kind == HYPHEN else 0):
+            found = self._otherwise(done, planned, fits - short, units)
+            stay = staying(len(found), fits - short, orphans, widows)
+            if found and (stay or not orphans):
+                return found, stay
+        return planned, len(planned)
+
+    def _orphans(self, done: list[Line]) -> int:
+        """How many lines must still go on the page when some are there."""
+        return max(0, int(self.para.block.style["orphans"]) - len(done))
+
+    def _otherwise(self, done: list[Line], planned: list[Line], fits: int, units: tuple[float, float]) -> list[Line]:
         """The lines, of which the last on the page ends in a whole word of more than a letter; [] if one gets loose."""
-        style, found, banned = self.para.block.style, planned, frozenset[int]()
+        orphans, widows = self._orphans(done), self.para.block.style["widows"]
+        found, banned = planned, frozenset[int]()
         for _ in range(_TRIES):
-            stay = staying(len(found), fits, style["orphans"], style["widows"])
+            stay = staying(len(found), fits, orphans, widows)
+            if not stay and done:
+                return [] if self._ends_badly(done[-1]) else found
             if not 0 < stay < len(found) or not self._ends_badly(found[stay - 1]):
                 return found
             after = found[stay - 1].next
@@ -103,18 +132,19 @@ class Turns:
         """The lines, and by how much the one of this number, which ends in a hyphen before the turn, is put lower (px).
 
         It is broken anew where no line gets loose for it; else it goes to the next page, and this one is a line short;
-        where that cannot be, it gets as loose as it must.
+        where the line before ends badly too, the hyphen stays.
         """
-        line, units = planned[number], (width * TO_UNITS, indent * TO_UNITS)
-        found = self._anew(line, units, self.plan.for_turn)
-        if not found and number >= self.para.block.style["orphans"] and not self._ends_badly(planned[number - 1]):
-            return planned, _NEXT_PAGE
-        found = found or self._anew(line, units, self.plan.choose) or [line, *planned[number + 1 :]]
-        self.plan.remember_rest(units[0], found)
-        return [*planned[:number], *found], 0.0
+        units = (width * TO_UNITS, indent * TO_UNITS)
+        found = self._anew(planned[number], units)
+        if found:
+            self.plan.remember_rest(units[0], found)
+            return [*planned[:number], *found], 0.0
+        if number >= self.para.block.style["orphans"] and not self._ends_badly(planned[number - 1]):
+            return planned, NEXT_PAGE
+        return planned, 0.0
 
-    def _anew(self, line: Line, units: tuple[float, float], choose: Callable[..., list[Line]]) -> list[Line]:
-        """Lines from the same place on, the first of which does not end in a hyphen; [] when there are none."""
+    def _anew(self, line: Line, units: tuple[float, float]) -> list[Line]:
+        """Lines from the same place on, the first of which does not end in a hyphen; [] when one would be loose."""
         banned: frozenset[int] = frozenset()
         found = [line]
         for _ in range(_TRIES):
@@ -122,5 +152,5 @@ class Turns:
                 return found
             assert found[0].next is not None
             banned |= {found[0].next}
-            found = choose(*units, line.start, banned)
-        return choose(*units, line.start, self.plan.hyphens())
+            found = self.plan.for_turn(*units, line.start, banned)
+        return self.plan.for_turn(*units, line.start, self.plan.hyphens())

@@ -48,6 +48,14 @@ def test_marks_beside_marks_are_narrowed_and_letters_stand_apart():
     assert fixed == {"》、": -0.5, "、《": -0.5, "》，": -0.5, "共8": 0.25, "1届": 0.25}
 
 
+def test_the_space_inside_a_figure_never_gives_and_the_one_between_words_does():
+    for space in " \u00a0":
+        text = f"款637{space}100 US{space}dollars元"
+        found = {gap.at: gap for gap in han.gaps(text, [each in "款元" for each in text])}
+        assert 4 not in found
+        assert found[8].stretch == found[11].stretch == han.SPACE_STRETCH
+
+
 def test_narrow_quotation_marks_are_left_alone():
     """In a Latin face a quotation mark has no empty half."""
     assert not [gap for gap in han.gaps("“”", [False, False]) if gap.fixed]

@@ -113,7 +113,7 @@ def test_no_page_ends_in_a_word_of_one_letter(fonts, lines):  # noqa: F811
         assert len(page[-1].split()[-1]) > 1, page[-1]
 
 
-@pytest.mark.parametrize("mm", [65, 70, 85])
+@pytest.mark.parametrize("mm", [65, 70, 75, 80, 85, 90])
 def test_a_page_is_left_a_line_short_where_the_last_line_would_be_loose_without_its_hyphen(fonts, mm):  # noqa: F811
     alone = widest_gap(fonts, 100, TEXT * 2, mm)
     for lines in range(5, 14):
