@@ -118,7 +118,7 @@ def test_outputs_that_fail_for_one_reason_say_it_once(river: Path) -> None:
     done = run(river, "build", "--language", "fr", "--output", "record,ua2", "--jobs", "1")
     assert done.code == 4
     assert done.err.count("OP1: not translated") == 1
-    assert done.err.count(": not made") == 2
+    assert done.err.count(": failed") == 2
     assert done.err.count("for the same reasons as above") == 1
 
 

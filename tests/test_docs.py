@@ -175,12 +175,16 @@ LAST = "look at the file that was changed last; engross build DOCUMENT builds on
 MESSAGES = {  # by hand from the source: (text, cure) of each message of a code
     "content/emphasis": {
         (
-            "an emphasis is opened here and never closed, or empty",
+            "an emphasis is opened here and never closed, or holds no words",
             r"put a second * where the emphasis ends; write \* for an asterisk",
         ),
         (
-            "a { or [ is opened here and never closed, or holds no words",
+            "a { is opened here and never closed, or holds no words",
             r"put a } where the marked words end; write \{ for a brace",
+        ),
+        (
+            "a [ is opened here and never closed, or holds no words",
+            r"put words between it and its ]; write \[ for a bracket",
         ),
     },
     "translation/cells": {
