@@ -32,7 +32,7 @@ from engross import building  # noqa: E402
 from engross.building import pool, setting  # noqa: E402
 from engross.building.fingerprints import Fingerprints  # noqa: E402
 from engross.building.jobs import Result  # noqa: E402
-from engross.outputs import html  # noqa: E402
+from engross.typesetting import html  # noqa: E402
 from engross.workspace import Workspace  # noqa: E402
 
 MIB = 2**20
@@ -65,7 +65,7 @@ class Bench:
         """Pages of the same HTML, by the engine alone, with one font configuration kept."""
         from weasyprint import CSS, HTML
 
-        from engross.outputs.pdf import font_configuration
+        from engross.typesetting.pdf import font_configuration
 
         fonts = font_configuration()
         sheets = [CSS(string=css, font_config=fonts) for _, css in page.styles]
@@ -226,7 +226,7 @@ def cluster(folder: Path) -> None:
 def main(wanted: list[str]) -> None:
     every = {each.__name__: each for each in (speed, growth, memory, unchanged, cluster)}
     print(f"{pool.processors()} processors")
-    from engross.outputs import pdf
+    from engross.typesetting import pdf
 
     with tempfile.TemporaryDirectory() as folder:
         building.prepare_fonts(Workspace(ROOT), False)

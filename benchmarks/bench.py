@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from engross import building  # noqa: E402
-from engross.outputs import html  # noqa: E402
+from engross.typesetting import html  # noqa: E402
 from engross.workspace import Workspace  # noqa: E402
 
 
@@ -51,7 +51,7 @@ def timed(action, *arguments) -> float:
 
 
 def warm_ratios(rounds: int) -> None:
-    from engross.outputs import pdf
+    from engross.typesetting import pdf
 
     workspace = Workspace(ROOT)
     installed, _ = building.prepare_fonts(workspace, False)

@@ -20,10 +20,11 @@ from bench import plain  # noqa: E402
 
 from engross import building  # noqa: E402
 from engross.building.setting import tongues  # noqa: E402
-from engross.embedded import embedded  # noqa: E402
 from engross.errors import HouseError  # noqa: E402
-from engross.outputs import OUTPUTS, html  # noqa: E402
-from engross.outputs.pdf import Pdf, Setting, compose, font_configuration  # noqa: E402
+from engross.pipeline.attachments import embedded  # noqa: E402
+from engross.typesetting import html  # noqa: E402
+from engross.typesetting.outputs import OUTPUTS  # noqa: E402
+from engross.typesetting.pdf import Pdf, Setting, compose, font_configuration  # noqa: E402
 from engross.workspace import Workspace  # noqa: E402
 
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")

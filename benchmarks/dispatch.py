@@ -34,9 +34,9 @@ def measure(count: int, folder: Path) -> tuple[float, float]:
     """Seconds of the processor: the letters alone, and the whole dispatch."""
     from engross import building
     from engross.building.fingerprints import Fingerprints
-    from engross.correspondence.setting import set_letter
     from engross.dispatch import planning, running, setting
-    from engross.outputs import pdf
+    from engross.pipeline.letters import set_letter
+    from engross.typesetting import pdf
     from engross.workspace import Workspace
 
     workspace = Workspace(ROOT)

@@ -25,12 +25,14 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from engross import building, spoken  # noqa: E402
+from engross import building  # noqa: E402
 from engross.building.setting import tongues  # noqa: E402
-from engross.embedded import embedded  # noqa: E402
-from engross.making import languages_on  # noqa: E402
-from engross.outputs import OUTPUTS, html  # noqa: E402
-from engross.outputs.pdf import Area, Pdf, Setting  # noqa: E402
+from engross.pipeline.attachments import embedded  # noqa: E402
+from engross.pipeline.making import languages_on  # noqa: E402
+from engross.readback import tag_tree  # noqa: E402
+from engross.typesetting import html  # noqa: E402
+from engross.typesetting.outputs import OUTPUTS  # noqa: E402
+from engross.typesetting.pdf import Area, Pdf, Setting  # noqa: E402
 from engross.workspace import Workspace  # noqa: E402
 
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
@@ -129,7 +131,7 @@ def row(workspace: Workspace, job: building.Job, folder: Path) -> tuple[dict[str
         for count, of in ((counts, letters), (spaced, words)):
             whole = of(said)
             count[name] = sum(of(text) in whole for _, text in clauses)
-    parts = {part.id: part.words() for part in spoken.read(file).walk() if part.id}
+    parts = {part.id: part.words() for part in tag_tree.read(file).walk() if part.id}
     for count, of in ((counts, letters), (spaced, words)):
         count["tree"] = sum(of(parts[id]).endswith(of(text)) for id, text in clauses)
     return counts, spaced

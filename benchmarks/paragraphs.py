@@ -83,7 +83,7 @@ def page(texts: list[str], tag: str, mm: float, family: str = "Liberation Serif"
 
 
 def fonts():
-    from engross.outputs import pdf
+    from engross.typesetting import pdf
 
     return pdf.font_configuration()
 
@@ -101,8 +101,8 @@ def ours(source: str, **penalties: float) -> bytes:
 def ours_and_setting(source: str, **penalties: float):
     from weasyprint import HTML
 
-    from engross.engine import embedding, sparing
-    from engross.para import hook, rules
+    from engross.typesetting.paragraphs import hook, rules
+    from engross.typesetting.weasyprint import embedding, sparing
 
     place = Workspace(ROOT)
     languages = {tag: place.language(tag) for tag in UDHR}

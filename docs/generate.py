@@ -282,11 +282,11 @@ def undescribed() -> list[str]:
 
 
 def _types() -> tuple[type[Any], ...]:
-    from engross.correspondence.wording import OpeningWords, Written
-    from engross.edition import Edition
-    from engross.house import House
-    from engross.language import Language
+    from engross.editing.edition import Edition
+    from engross.editing.letter_words import OpeningWords, Written
     from engross.model import Cell, Line, Run, Shape
+    from engross.sources.house import House
+    from engross.sources.language import Language
 
     return Edition, Line, Run, Cell, Shape, Language, House, Written, OpeningWords
 
@@ -337,12 +337,12 @@ def _type(type: Any) -> str:
         return f"`{type.__name__}`" + (" (a word)" if issubclass(type, StrEnum) else "")
     said = str(type).replace("typing.", "").replace("collections.abc.", "")
     for part in (
-        "engross.edition.",
+        "engross.editing.edition.",
         "engross.model.",
-        "engross.house.",
-        "engross.language.",
-        "engross.typography.",
-        "engross.correspondence.wording.",
+        "engross.sources.house.",
+        "engross.sources.language.",
+        "engross.model.typography.",
+        "engross.editing.letter_words.",
     ):
         said = said.replace(part, "")
     return f"`{said.replace('ForwardRef(', '').replace(')', '')}`".replace("'", "").replace("|", "\\|")

@@ -19,8 +19,8 @@ from typing import Any
 from lxml import etree
 
 from engross.akn import parsing, reading, whole, writing
+from engross.building.exporting import edition_for
 from engross.errors import EngrossError
-from engross.exporting import edition_for
 from engross.model import Document, Kind
 from engross.workspace import Workspace
 

@@ -13,8 +13,8 @@ from collections import Counter
 from pathlib import Path
 
 from engross.cli import verifying
-from engross.verifying import Report, examining
-from engross.verifying.trust import Trusted
+from engross.inspect.verifying import Report, examining
+from engross.inspect.verifying.trust import Trusted
 from engross.workspace import Workspace
 
 

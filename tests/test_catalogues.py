@@ -9,9 +9,9 @@ import polib
 import pytest
 from conftest import DOCUMENT, ROOT, run
 
-from engross.catalog.reading import Hole, read_catalog
-from engross.catalog.updating import Source, update
 from engross.errors import TranslationError
+from engross.sources.catalog.reading import Hole, read_catalog
+from engross.sources.catalog.updating import Source, update
 
 HEADER = {"Content-Type": "text/plain; charset=UTF-8", "Language": "fr"}
 ONE = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from conftest import run
 
-from engross.catalog.reading import read_catalog
 from engross.errors import TranslationError
+from engross.sources.catalog.reading import read_catalog
 
 HOUSE = 'name = "Harbour"\nextends = "un"\nabout = "x"\n'
 ART = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{}</svg>'

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
-from engross.direction import levels, phrases
-from engross.fidelity.bidi import resolved
-from engross.figures import figures
 from engross.model import Run
+from engross.model.bidi import levels, phrases
+from engross.model.figures import figures
+from engross.readback.bidi import resolved
 
 NO_BREAK = "\u00a0"
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from engross.building import Job, edition_of, tongues
-from engross.catalog.reading import Catalog, Entry
-from engross.edition import edit
-from engross.editor import Sources
+from engross.editing.edition import edit
+from engross.editing.editor import Sources
 from engross.errors import Place, TranslationError
 from engross.model import Clause, Kind, Line, Status
-from engross.outputs import html
+from engross.sources.catalog.reading import Catalog, Entry
+from engross.typesetting import html
 from engross.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent

@@ -2,9 +2,9 @@
 
 import pytest
 
-from engross.fidelity import settle_hyphens
-from engross.fidelity.page import letters
-from engross.fidelity.places import first_difference
+from engross.readback.differences import first_difference
+from engross.readback.fidelity import settle_hyphens
+from engross.readback.page import letters
 
 
 def test_white_space_and_format_characters_do_not_count():

@@ -2,8 +2,8 @@
 
 import pytest
 
-from engross import figures
-from engross.figures import figures as found
+from engross.model import figures
+from engross.model.figures import figures as found
 
 
 def kept(text: str) -> list[str]:

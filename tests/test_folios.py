@@ -6,10 +6,10 @@ import pytest
 from conftest import run
 
 from engross.errors import HouseError
-from engross.fidelity import strange
-from engross.folios import Folio
-from engross.making import Folios
-from engross.outputs.html import Page
+from engross.model.folios import Folio
+from engross.pipeline.making import Folios
+from engross.readback.fidelity import strange
+from engross.typesetting.html import Page
 from engross.workspace import Workspace
 
 FORMS = ("– {page} –", "{page:upper-roman}", "[{page:lower-roman}/{pages}]", "{page:arabic-indic}", "{page}")

@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 import pytest
 from conftest import DOCUMENT, HOUSES, ROOT, Built, run
 
-from engross.outputs.html import barcode
+from engross.typesetting.html import barcode
 
 # Five bars and the four spaces between them, w wide and n narrow: ISO/IEC 16388, table of characters.
 CODE_39 = {

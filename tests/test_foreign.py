@@ -6,16 +6,19 @@ from pathlib import Path
 import pytest
 from test_edition import ROME, WORKSPACE, edited, line
 
-from engross import building, fidelity, foreign, glyphs
+from engross import building
 from engross.building import tongues
-from engross.catalog.reading import Entry
+from engross.editing import foreign_words
 from engross.errors import ContentError, Place
-from engross.making import languages_on
 from engross.model import Run
-from engross.notation import parse
-from engross.outputs import OUTPUTS, html
-from engross.outputs.pdf import Setting
-from engross.spoken import read
+from engross.model.notation import parse
+from engross.pipeline.making import languages_on
+from engross.readback import fidelity
+from engross.readback.tag_tree import read
+from engross.sources.catalog.reading import Entry
+from engross.typesetting import glyphs, html
+from engross.typesetting.outputs import OUTPUTS
+from engross.typesetting.pdf import Setting
 from engross.workspace import Workspace
 
 SOURCE = "See United Nations, Treaty Series, vol. 2225, No. 39574, and the World Drug Report by INTERPOL (A/65/310)."
@@ -23,7 +26,7 @@ SOURCE = "See United Nations, Treaty Series, vol. 2225, No. 39574, and the World
 
 def marked(text: str, source: str = SOURCE) -> list[str]:
     """The words that are marked as English."""
-    runs = foreign.marked(parse(text), source, "en")
+    runs = foreign_words.marked(parse(text), source, "en")
     assert "".join(run.text for run in runs) == "".join(run.text for run in parse(text))
     return [run.text for run in runs if run.language == "en"]
 
@@ -48,7 +51,7 @@ def test_a_phrase_is_in_the_original_s_language_if_the_original_has_it(text: str
 
 def test_letters_tell_nothing_where_both_are_written_in_latin_ones() -> None:
     tell = {
-        (own, other): foreign.tells(WORKSPACE.language(own), WORKSPACE.language(other))
+        (own, other): foreign_words.tells(WORKSPACE.language(own), WORKSPACE.language(other))
         for own, other in (("ar", "en"), ("ru", "fr"), ("zh", "es"), ("fr", "en"), ("ar", "ru"), ("en", "ar"))
     }
     assert [pair for pair, told in tell.items() if told] == [("ar", "en"), ("ru", "fr"), ("zh", "es")]
@@ -90,7 +93,7 @@ def test_the_tree_says_the_language_of_the_phrase(tag: str, tmp_path: Path) -> N
 def test_what_is_marked_is_a_part_of_its_own() -> None:
     (run,) = (
         each
-        for each in foreign.marked((Run(text="см. World Drug Report", strong=True),), SOURCE, "en")
+        for each in foreign_words.marked((Run(text="см. World Drug Report", strong=True),), SOURCE, "en")
         if each.language
     )
     assert (run.text, run.strong) == ("World Drug Report", True)

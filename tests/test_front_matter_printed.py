@@ -7,11 +7,11 @@ import pytest
 from conftest import DOCUMENT, ROOT, run
 
 from engross.building import tongues
-from engross.edition import edit
+from engross.editing.edition import edit
 from engross.errors import EngrossError, HouseError, UsageError
-from engross.fidelity import omitted
-from engross.making import languages_on, make
-from engross.outputs import html
+from engross.pipeline.making import languages_on, make
+from engross.readback import omitted
+from engross.typesetting import html
 from engross.workspace import Workspace
 
 HOUSES = [id for id in Workspace(ROOT).houses() if "documents" in Workspace(ROOT).house(id).issues and id != "base"]
@@ -127,7 +127,7 @@ def test_a_house_that_drops_a_field_refuses_and_the_message_says_how_to_omit_it_
 
 
 def fonts_of(workspace: Workspace) -> tuple:
-    from engross import fonts
+    from engross.workspace import fonts
 
     return fonts.find(workspace.fonts(), "fonts.lock")
 

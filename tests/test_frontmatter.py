@@ -6,8 +6,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
-from engross.fields import schema
-from engross.frontmatter import read
+from engross.sources.fields import schema
+from engross.sources.front_matter import read
 
 ROME = Path(__file__).parent.parent / "content" / "interpol-2012-rome.md"
 

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from engross import fonts, glyphs
 from engross.building import Job, edition_of, prepare_fonts
 from engross.errors import FontError
 from engross.model import Run
-from engross.outputs import html
-from engross.workspace import Workspace
+from engross.typesetting import glyphs, html
+from engross.workspace import Workspace, fonts
 
 ROOT = Path(__file__).parent.parent
 ID = "interpol-2012-rome"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engross.errors import HouseError, UsageError
-from engross.house import Face, Word, fold, read_sheet
+from engross.sources.house import Face, Word, fold, read_sheet
 from engross.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent

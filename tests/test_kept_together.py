@@ -11,7 +11,7 @@ from test_foot import glyphs, images, place
 from test_resolutions import dark_down
 
 from engross.model import Cell, Kind, Line, Run, Shape
-from engross.outputs.keeping import kept
+from engross.typesetting.keeping import kept
 
 
 def line(id: str, kind: Kind, text: str, number: str = "", strong: bool = False) -> Line:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engross.labels import belongs, is_orphan, parent, segments
+from engross.model.labels import belongs, is_orphan, parent, segments
 
 LABELS = st.from_regex(r"[A-Z]{1,2}([0-9]{1,2}([A-Z]{1,2}([0-9]{1,2})?)?)?", fullmatch=True)
 

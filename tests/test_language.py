@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engross.errors import TranslationError
-from engross.language import read_language
+from engross.sources.language import read_language
 
 FOLDER = Path(__file__).parent.parent / "translations"
 TAGS = sorted(path.parent.name for path in FOLDER.glob("*/language.toml"))

@@ -151,7 +151,7 @@ def test_pure_module_imports_nothing_that_touches_the_world(name):
 @pytest.mark.parametrize("name", PURE)
 def test_pure_module_imports_no_module_of_engross_that_is_not_pure(name):
     pure = {"engross." + each.removesuffix(".py").replace("/", ".") for each in PURE}
-    folders = {"engross", "engross.catalog", "engross.correspondence", "engross.para"}
+    folders = {"engross", "engross.sources.catalog", "engross.pipeline.correspondence", "engross.typesetting.paragraphs"}
     ours = {each for each in imported(ast.walk(tree(name))) if each.startswith("engross") and _is_module(each)}
     assert ours <= pure | folders
 

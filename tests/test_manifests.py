@@ -16,7 +16,7 @@ from engross.building.jobs import Result
 from engross.building.setting import carry_out, keep, unforeseen
 from engross.errors import OutputError
 from engross.workspace import Workspace
-from engross.writing import alone_in, sweep, undisturbed, write
+from engross.workspace.writing import alone_in, sweep, undisturbed, write
 
 
 def made(folder: Path, tag: str) -> Result:

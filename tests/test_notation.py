@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engross.model import Run
-from engross.notation import forbidden, parse, write
+from engross.model.notation import forbidden, parse, write
 
 TEXT = st.text(alphabet=st.sampled_from("ab *\\{}[]|^é،第\u00a0\n"), min_size=1, max_size=8)
 URL = st.sampled_from(["", "https://undocs.org/A/RES/46/182", "http://un.org/S/RES/2436(2018)"]) | st.text(

@@ -11,8 +11,8 @@ from conftest import DOCUMENT, run
 from engross.building import Job, outdated
 from engross.building.jobs import Result
 from engross.building.setting import _entry, keep
-from engross.files import sha256_of
 from engross.workspace import Workspace
+from engross.workspace.files import sha256_of
 
 
 def kept(root: Path, tag: str, data: bytes = b"%PDF") -> Path:

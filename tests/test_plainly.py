@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from conftest import DOCUMENT, ROOT, run
 
-from engross import fonts, writing
-from engross.drawings import overlarge
 from engross.errors import FontError, HouseError, OutputError
-from engross.frontmatter import read
-from engross.house import read_sheet
-from engross.workspace import Workspace
+from engross.sources.front_matter import read
+from engross.sources.house import read_sheet
+from engross.workspace import Workspace, fonts, writing
+from engross.workspace.drawings import overlarge
 
 BUILD = ("build", DOCUMENT, "--language", "en", "--house", "un", "--jobs", "1")
 

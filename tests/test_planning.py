@@ -24,9 +24,9 @@ from engross.building.running import build
 from engross.cli import main
 from engross.cli.progress import Counting, Progress, reading
 from engross.errors import EngineComplaint, Problem
-from engross.fonts import Installed
 from engross.model import Document
 from engross.workspace import Workspace
+from engross.workspace.fonts import Installed
 
 
 class Record(Workspace):
@@ -357,7 +357,7 @@ def test_a_count_lives_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_an_import_that_is_interrupted_says_what_was_written(tmp_path: Path, capsys: Any, monkeypatch: Any) -> None:
-    from engross import importing
+    from engross.building import importing
     from engross.cli import main
 
     (tmp_path / "a.xml").write_text("<a/>")

@@ -7,14 +7,14 @@ import pikepdf
 import pytest
 from conftest import DOCUMENT, ROOT, run
 
-from engross.engine.inks import inks
-from engross.outputs import imposition
-from engross.outputs.press import MARGIN, MM
 from engross.preflight import State, examining
 from engross.preflight.press import inks as inks_of
-from engross.press import Press
-from engross.profiles import find_profile
+from engross.sources.press import Press
+from engross.typesetting.outputs import imposition
+from engross.typesetting.outputs.press import MARGIN, MM
+from engross.typesetting.weasyprint.inks import inks
 from engross.workspace import Workspace
+from engross.workspace.icc_profiles import find_profile
 
 PROFILE = ROOT / ".engross" / "profiles" / "FOGRA39L_coated.icc"
 

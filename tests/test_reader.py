@@ -5,8 +5,8 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from engross.fidelity.reader import read
-from engross.outputs.pdf import Area, Pdf
+from engross.readback.pdfium import read
+from engross.typesetting.pdf import Area, Pdf
 
 LINE = "Ibid., vol. 1342, No. 22495, with all its protocols"
 

@@ -7,7 +7,7 @@ import pytest
 
 from engross.errors import ContentError
 from engross.model import Kind
-from engross.reading import read_document
+from engross.sources.content import read_document
 
 ROOT = Path(__file__).parent.parent
 ROME = ROOT / "content" / "interpol-2012-rome.md"

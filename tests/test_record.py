@@ -9,9 +9,9 @@ import pytest
 from conftest import DOCUMENT, HOUSES, LANGUAGES, ROOT, Built, run
 
 from engross import building
-from engross.edition import Edition
+from engross.editing.edition import Edition
 from engross.preflight import State, page_validation, verapdf
-from engross.spoken import Part, read
+from engross.readback.tag_tree import Part, read
 from engross.workspace import Workspace
 
 pytestmark = pytest.mark.pdf

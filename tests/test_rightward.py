@@ -5,16 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from engross import fidelity
 from engross.building import tongues
-from engross.edition import Edition, edit
+from engross.editing.edition import Edition, edit
 from engross.errors import FidelityError
-from engross.fidelity import rightward
-from engross.fidelity.adopted import RULES, of_block, of_line, paragraphs
-from engross.fidelity.bidi import resolved
-from engross.fidelity.reader import Read
-from engross.fidelity.rightward import _line
 from engross.model import Cell, Kind, Line, Run
+from engross.readback import compare_rtl, fidelity
+from engross.readback.bidi import resolved
+from engross.readback.compare_rtl import _line
+from engross.readback.pdfium import Read
+from engross.readback.reference_order import RULES, of_block, of_line, paragraphs
 from engross.workspace import Workspace
 
 WORKSPACE = Workspace(Path(__file__).parent.parent)
@@ -130,7 +129,7 @@ def compared(edition: Edition, *lines: Line, body: list[str], notes: list[str] =
     adopted = replace(edition, lines=lines)
     found = Read(flow_lines=[printed(each) for each in body], note_lines=[printed(each, 50.0) for each in notes])
     try:
-        rightward.compare(adopted, adopted, "", (), found)
+        compare_rtl.compare(adopted, adopted, "", (), found)
     except FidelityError as error:
         return error
     return None

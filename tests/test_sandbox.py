@@ -9,8 +9,8 @@ import pytest
 
 from engross.building import Job, edition_of
 from engross.errors import HouseError
-from engross.making import languages_on, tongues
-from engross.outputs import html, templating
+from engross.pipeline.making import languages_on, tongues
+from engross.typesetting import html, templating
 from engross.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent

@@ -3,7 +3,7 @@
 import pytest
 
 from engross.errors import HouseError
-from engross.settings import Settings
+from engross.sources.settings import Settings
 
 TEXT = """name = "UN"
 size = 3

@@ -8,7 +8,7 @@ import pytest
 from conftest import LANGUAGES, ROOT
 from test_layers import LATE
 
-from engross.typography import letters_only, set_text
+from engross.model.typography import letters_only, set_text
 from engross.workspace import Workspace
 
 PURE = ("model", "labels", "notation", "typography", "edition", "language", "house", "settings")

@@ -7,7 +7,7 @@ import pytest
 from conftest import DOCUMENT, ROOT, run
 
 from engross.checks import examine
-from engross.frontmatter import read
+from engross.sources.front_matter import read
 from engross.workspace import Workspace
 
 CONTENT = f"content/{DOCUMENT}.md"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from engross import checks, notation
+from engross import checks
 from engross.building import Job, edition_of
 from engross.checks import Subject
-from engross.model import Clause, Kind, Line, Run
+from engross.model import Clause, Kind, Line, Run, notation
 from engross.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent

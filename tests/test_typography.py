@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engross.typography import letters_only, set_pieces, set_text
+from engross.model.typography import letters_only, set_pieces, set_text
 from engross.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent

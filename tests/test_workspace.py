@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT
 
 from engross.akn import code_of, tag_of
-from engross.versions import PACKAGES, versions
+from engross.building.versions import PACKAGES, versions
 from engross.workspace import Workspace
 
 

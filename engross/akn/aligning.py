@@ -10,8 +10,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engross import notation, numbering
-from engross.model import Clause, Kind
+from engross.model import Clause, Kind, notation, numbering
 
 NUMBERED = (Kind.OPERATIVE, Kind.POINT)
 _GAP = 3.0  # the cost of a clause that the other language lacks

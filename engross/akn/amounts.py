@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engross import figures, notation
 from engross.akn import BRACKETED, totals
 from engross.akn.sights import Order, Sight, rewritten, seen, spots
 from engross.akn.witnesses import Row, Witness, cell_at, cells_apart, digits, figure_at, tables_of
 from engross.errors import Place, Problem
-from engross.model import Document, Kind
+from engross.model import Document, Kind, figures, notation
 
 RIGHTWARD = BRACKETED  # the languages of the record that run from right to left
 

@@ -6,12 +6,11 @@ from typing import Any
 
 from lxml import etree
 
-from engross import notation
 from engross.akn import headings, marks, tables, votes
 from engross.akn.inline import tidy
 from engross.akn.lists import BLOCKS, MEMBERS, OWN, QUOTED, Lists, mark_of, paragraphs
 from engross.akn.scope import Node
-from engross.model import Kind, Run, Shape
+from engross.model import Kind, Run, Shape, notation
 
 LEVELS = {"HCh": 1, "H1": 1, "TitleH2": 1, "H23": 2, "H4": 3, "H56": 4}
 _NONE = Shape()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from engross.model import Run
-from engross.notation import joined
+from engross.model.notation import joined
 
 
 def without_brackets(runs: tuple[Run, ...]) -> tuple[Run, ...]:

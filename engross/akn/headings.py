@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import replace
 
 from engross.model import Run
-from engross.notation import joined
+from engross.model.notation import joined
 
 _ORDINALS = (  # أولا, ثاني عشر, and ألف, باء for the letters of parts
     "اول اولا ثاني ثانيا ثالث ثالثا رابع رابعا خامس خامسا سادس سادسا سابع سابعا ثامن ثامنا تاسع تاسعا عاشر عاشرا حادي"

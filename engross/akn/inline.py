@@ -9,7 +9,7 @@ from lxml import etree
 
 from engross.akn.calls import without_call
 from engross.model import Run
-from engross.notation import joined
+from engross.model.notation import joined
 
 # What the classes of a span mean: lead words are bold in Chinese, bold italic in Arabic (house rules 3.1).
 _EMPHASIS = {"zh": frozenset({"bold"}), "ar": frozenset({"bold", "italic"})}

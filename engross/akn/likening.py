@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from engross import notation
 from engross.akn import headings
 from engross.akn.aligning import align
 from engross.errors import Place, Problem
-from engross.model import Clause, Document, Kind
+from engross.model import Clause, Document, Kind, notation
 
 _SCOPES = (Kind.ANNEX, Kind.PART)
 _STAY = (*_SCOPES, Kind.NOTE)

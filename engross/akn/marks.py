@@ -2,9 +2,8 @@
 
 import re
 
-from engross import numbering
-from engross.model import Run
-from engross.notation import joined
+from engross.model import Run, numbering
+from engross.model.notation import joined
 
 _TABBED = re.compile(
     r"^[ \t\r\n]*"

@@ -8,10 +8,9 @@ from typing import Any
 
 from lxml import etree
 
-from engross import numbering
 from engross.errors import Place, Problem
-from engross.fields import STEP, SUBJECT
-from engross.model import Document
+from engross.model import Document, numbering
+from engross.sources.fields import STEP, SUBJECT
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # The groups of <meta> that are read, or made anew by export; those of a draft or a courtesy translation are ours.

@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from engross import labels
 from engross.akn import code_of
-from engross.model import Document
+from engross.model import Document, labels
 
 _TYPES = ("RES", "PRST", "DEC")
 

@@ -9,15 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from engross import notation
 from engross.akn.aligning import Gap, align
+from engross.editing.lines import regular
 from engross.errors import Place, Problem
-from engross.fields import TEXTS
-from engross.labels import series
-from engross.language import Language
-from engross.lines import regular
-from engross.model import Clause, Document, Kind, Shape, Status
-from engross.structure import mark_of
+from engross.model import Clause, Document, Kind, Shape, Status, notation
+from engross.model.labels import series
+from engross.sources.fields import TEXTS
+from engross.sources.language import Language
+from engross.sources.structure import mark_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

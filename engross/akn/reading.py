@@ -10,14 +10,13 @@ from typing import Any
 
 from lxml import etree
 
-from engross import notation
 from engross.akn import BRACKETED, LANGUAGES, NAMESPACE, masthead, metadata, parsing, tag_of, votes, whole
 from engross.akn.blocks import Flow
 from engross.akn.evidence import Evidence
 from engross.akn.inline import Inline, tidy
 from engross.akn.scope import Node, settled
 from engross.errors import ContentError, Place, Problem
-from engross.model import Clause, Document, Kind, Run, Shape
+from engross.model import Clause, Document, Kind, Run, Shape, notation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from engross import notation
 from engross.akn import BRACKETED, marks
 from engross.akn.calls import without_brackets
 from engross.akn.inline import Inline, tidy
-from engross.labels import series
-from engross.model import Clause, Kind, Run, Shape
+from engross.model import Clause, Kind, Run, Shape, notation
+from engross.model.labels import series
 
 _NONE = Shape()
 

@@ -11,11 +11,10 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
-from engross import figures, notation
-from engross.figures import Kind
-from engross.model import Clause, Document, Run
+from engross.model import Clause, Document, Run, figures, notation
 from engross.model import Kind as ClauseKind
-from engross.structure import split_cells
+from engross.model.figures import Kind
+from engross.sources.structure import split_cells
 
 FIELDS = ("title", "theme", "heading", "item")  # of the masthead, in which there may be amounts
 _APART = "\ufffc"  # stands for the call of a note, and for raised words

@@ -3,11 +3,10 @@
 import re
 from typing import Any
 
-from engross import notation
 from engross.akn import BRACKETED
 from engross.akn.calls import without_brackets
 from engross.akn.inline import Inline, tidy
-from engross.model import Run, Shape
+from engross.model import Run, Shape, notation
 
 _ALIGN = {"right": "end", "center": "center", "end": "end"}
 _WIDTH = "{http://un.org/akn4un}data-width-type"

@@ -6,10 +6,9 @@ from typing import Any
 
 from lxml import etree
 
-from engross import notation
 from engross.akn import BRACKETED, masthead
-from engross.model import Document, Kind
-from engross.structure import split_cells
+from engross.model import Document, Kind, notation
+from engross.sources.structure import split_cells
 
 _IGNORED = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _CALL, _CALLED = "\ue000", "\ue001"  # before and behind the words of a note, where it is called

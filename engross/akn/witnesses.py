@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from engross import figures, notation
 from engross.akn.sights import Spot, said, spots
 from engross.errors import Place, Problem
-from engross.model import Document
+from engross.model import Document, figures, notation
 
 Row = tuple[str, ...]  # the digits of each cell that is nothing but a figure, "" for others, as they are typed
 

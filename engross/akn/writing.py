@@ -12,10 +12,10 @@ from engross.akn.elements import add
 from engross.akn.naming import Address
 from engross.akn.writing_body import Blocks, Parts, parted
 from engross.akn.writing_inline import Words
-from engross.edition import Edition
+from engross.editing.edition import Edition
 from engross.errors import ContentError, Place, Problem, raise_all
-from engross.labels import series
 from engross.model import Document, Kind, Line
+from engross.model.labels import series
 
 MIME = "application/akn+xml"
 

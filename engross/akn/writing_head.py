@@ -7,7 +7,7 @@ from typing import Any
 from engross.akn import naming
 from engross.akn.elements import add
 from engross.akn.writing_inline import Words
-from engross.edition import Edition
+from engross.editing.edition import Edition
 from engross.model import Document
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from engross.akn import naming
 from engross.akn.elements import add
 from engross.akn.naming import Address
-from engross.edition import Edition
+from engross.editing.edition import Edition
 from engross.errors import ContentError, Place, Problem
 from engross.model import Document, Status
 

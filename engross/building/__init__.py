@@ -9,8 +9,8 @@ from engross.building.jobs import Job, Limits, Request, Result, exit_of
 from engross.building.planning import outputs, plan
 from engross.building.running import build
 from engross.building.setting import carry_out, edition_of, prepare_fonts, warm_engine
-from engross.making import tongues
-from engross.writing import write
+from engross.pipeline.making import tongues
+from engross.workspace.writing import write
 
 __all__ = (
     "Job",

@@ -182,7 +182,7 @@ def _here(root: str, token: str) -> tuple[Workspace, Fingerprints]:
 
 def _engine_has_fonts() -> bool:
     """Whether the engine of this process has read its fonts already, and will read no others."""
-    from engross.outputs import pdf
+    from engross.typesetting import pdf
 
     return bool(pdf.font_configuration.cache_info().currsize)
 

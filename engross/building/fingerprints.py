@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from engross import fonts
 from engross.building.jobs import Job
-from engross.files import digest
-from engross.versions import versions
-from engross.workspace import Workspace
+from engross.building.versions import versions
+from engross.workspace import Workspace, fonts
+from engross.workspace.files import digest
 
 
 @cache

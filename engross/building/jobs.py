@@ -4,9 +4,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from engross.correspondence.form import Enclosing
 from engross.errors import EngrossError, Exit, Problem
-from engross.outputs import DEFAULT
+from engross.model.letter import Enclosing
+from engross.typesetting.outputs import DEFAULT
 
 MEBIBYTE = 2**20
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from engross import __version__
 from engross.building.jobs import Job, Result
-from engross.files import digest
-from engross.versions import versions
+from engross.building.versions import versions
 from engross.workspace import Workspace
-from engross.writing import write
+from engross.workspace.files import digest
+from engross.workspace.writing import write
 
 CHECKED = (
     "text of the PDF against the edition, letter by letter",

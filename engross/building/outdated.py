@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engross import writing
 from engross.building.jobs import Job
 from engross.building.manifests import editions_in
 from engross.errors import EngrossError, Place, Problem
-from engross.files import sha256_of
-from engross.workspace import Workspace, names_file, shipped
+from engross.workspace import Workspace, names_file, shipped, writing
+from engross.workspace.files import sha256_of
 
 MARK = ".OUT-OF-DATE"
 

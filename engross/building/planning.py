@@ -6,9 +6,9 @@ from pathlib import Path
 
 from engross.building.jobs import Job, Request
 from engross.building.surveying import Holding, survey
-from engross.correspondence.form import Enclosing
 from engross.errors import EngrossError, Place, Problem, UsageError
-from engross.outputs import DEFAULT, OUTPUTS
+from engross.model.letter import Enclosing
+from engross.typesetting.outputs import DEFAULT, OUTPUTS
 from engross.workspace import Workspace, names_file
 
 SCRIPTS = {"han": 2.0, "arabic": 2.0}  # how much longer an edition takes than a Latin one of as many bytes

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from functools import partial
 
-from engross import fonts
 from engross.building import pool, setting
 from engross.building.fingerprints import Fingerprints
 from engross.building.jobs import Job, Request, Result
 from engross.building.manifests import Recorded
 from engross.building.planning import order
 from engross.errors import ContentError, EngrossError, Place, Problem
-from engross.workspace import Workspace
+from engross.workspace import Workspace, fonts
 
 
 def build(

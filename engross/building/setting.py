@@ -10,16 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from engross import fonts, writing
 from engross.akn.evidence import Evidence
 from engross.building import manifests, outdated
 from engross.building.jobs import Job, Result
-from engross.correspondence.composing import Annexes, compose
-from engross.edition import Edition, edit
+from engross.editing.edition import Edition, edit
 from engross.errors import EngineComplaint, EngrossError, FontError, Problem
-from engross.making import make, tongues
-from engross.outputs import OUTPUTS
-from engross.workspace import Workspace, names_file
+from engross.pipeline.composing import Annexes, compose
+from engross.pipeline.making import make, tongues
+from engross.typesetting.outputs import OUTPUTS
+from engross.workspace import Workspace, fonts, names_file, writing
 
 
 def prepare_fonts(
@@ -43,7 +42,7 @@ def prepare_fonts(
 
 def warm_engine() -> None:
     """The engine is imported and has read the fonts; EngineComplaint where a library that it needs is not installed."""
-    from engross.outputs import pdf
+    from engross.typesetting import pdf
 
     try:
         with redirect_stdout(io.StringIO()):  # what the engine prints of it is for programmers

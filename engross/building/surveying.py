@@ -14,7 +14,7 @@ from engross.building.fingerprints import program_digest
 from engross.building.jobs import Request
 from engross.errors import ContentError, EngrossError, Place, Problem
 from engross.workspace import Workspace, names_file
-from engross.writing import write
+from engross.workspace.writing import write
 
 SHARE = 50  # documents that a process reads in one go
 

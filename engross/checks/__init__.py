@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
-from engross import notation
 from engross.building import Job, edition_of
-from engross.edition import Edition
+from engross.editing.edition import Edition
 from engross.errors import EngrossError, Place, Problem
-from engross.language import Language
-from engross.model import Clause, Document, Line
+from engross.model import Clause, Document, Line, notation
+from engross.sources.language import Language
 from engross.workspace import Workspace
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from engross import notation
 from engross.checks import Subject
-from engross.model import Kind
+from engross.model import Kind, notation
 
 ID = "translation/emphasis-kept"
 WHY = "lead words are emphasized in every language: a span more or less is usually a slip"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from engross.checks import Subject
-from engross.language import Language
+from engross.sources.language import Language
 
 ID = "translation/months-kept"
 WHY = "a date is the same day in every language, and its month is a word that the check of numbers does not see"

@@ -110,7 +110,7 @@ def _request(asked: argparse.Namespace) -> Any:
 
 
 def _enclosing(asked: argparse.Namespace) -> Any:
-    from engross.correspondence.form import Attached, Enclosing, Numbering
+    from engross.model.letter import Attached, Enclosing, Numbering
 
     return Enclosing(
         languages=split(asked.enclosed),

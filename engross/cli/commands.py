@@ -82,9 +82,9 @@ def _as_json(old: Any) -> dict[str, Any]:
 
 def new(asked: argparse.Namespace) -> int:
     """The exit code of `new`."""
-    from engross import starting
+    from engross.building import new_document
 
-    path = starting.start(workspace_of(asked, documents=False), asked.id, asked.title, asked.form)
+    path = new_document.start(workspace_of(asked, documents=False), asked.id, asked.title, asked.form)
     print(f"made {shown(path)}: write your text there, then run `engross build {asked.id}`")
     return Exit.OK
 
@@ -144,9 +144,9 @@ def _not_built(path: Path, id: str, tag: str, house: str, draft: bool) -> Proble
 
 def catalog(asked: argparse.Namespace) -> int:
     """The exit code of `catalog update`."""
-    from engross import translating
+    from engross.building import update_catalogues
 
-    for update in translating.update(workspace_of(asked), tuple(asked.documents), split(asked.language)):
+    for update in update_catalogues.update(workspace_of(asked), tuple(asked.documents), split(asked.language)):
         report = update.report
         print(
             f"{escaped(update.file)}: {len(report.kept)} kept, {len(report.changed)} changed, "
@@ -160,7 +160,7 @@ def catalog(asked: argparse.Namespace) -> int:
 
 def schema(asked: argparse.Namespace) -> int:
     """The exit code of `schema`."""
-    from engross import frontmatter
+    from engross.sources import front_matter
 
-    print_json(frontmatter.schema())
+    print_json(front_matter.schema())
     return Exit.OK

@@ -91,9 +91,9 @@ def dispatch(asked: argparse.Namespace) -> int:
 
 
 def _request(asked: argparse.Namespace) -> Any:
-    from engross.correspondence.form import Attached, Enclosing
     from engross.dispatch.mail import read_mailbox
     from engross.dispatch.requests import Request
+    from engross.model.letter import Attached, Enclosing
 
     sender = read_mailbox(asked.sender) if asked.sender else ("", "")
     return Request(

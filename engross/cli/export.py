@@ -16,7 +16,8 @@ _AKN = (
 
 def export(asked: argparse.Namespace) -> int:
     """The exit code of `export akn`."""
-    from engross import building, exporting
+    from engross import building
+    from engross.building import exporting
 
     workspace = workspace_of(asked, documents=not asked.documents)
     folder = asked.output_dir.resolve() if asked.output_dir else None

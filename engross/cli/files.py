@@ -47,12 +47,12 @@ def add_parsers(commands: Any) -> None:
 
 
 def _read(asked: argparse.Namespace) -> int:
-    from engross import spoken
-    from engross.confined import Limits, items
+    from engross.preflight.sandbox import Limits, items
+    from engross.readback import tag_tree
 
     if not asked.file.is_file():
-        raise UsageError(spoken.problem(asked.file, "no such file"))
-    outcome = items(f"{spoken.__name__}:told", str(asked.file), limits=Limits().for_files([asked.file]))
+        raise UsageError(tag_tree.problem(asked.file, "no such file"))
+    outcome = items(f"{tag_tree.__name__}:told", str(asked.file), limits=Limits().for_files([asked.file]))
     for each in outcome.items:
         if "line" in each:
             print(each["line"])
@@ -60,7 +60,7 @@ def _read(asked: argparse.Namespace) -> int:
     if outcome.why:
         wrong.append(f"was not read to its end: {outcome.why}")
     if wrong:
-        raise UsageError(spoken.problem(asked.file, each) for each in wrong)
+        raise UsageError(tag_tree.problem(asked.file, each) for each in wrong)
     return Exit.OK
 
 

@@ -8,8 +8,8 @@ from typing import Any, NoReturn
 
 from engross import __version__
 from engross.cli import dispatch, export, files, importing, signing, verifying
-from engross.correspondence.form import Attached, Form, Numbering
-from engross.outputs import DEFAULT, OUTPUTS
+from engross.model.letter import Attached, Form, Numbering
+from engross.typesetting.outputs import DEFAULT, OUTPUTS
 
 EXAMPLES = """examples:
   engross new my-declaration            a document to start from, with everything explained

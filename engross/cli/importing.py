@@ -63,7 +63,7 @@ class _Done:
 
 def _read(files: Sequence[Path], done: _Done) -> list[Any]:
     """The files as read; nothing is written yet."""
-    from engross import importing
+    from engross.building import importing
 
     counting, readings, doubts = Counting(sys.stderr, "files read", len(files)), list[Any](), list[Problem]()
     try:
@@ -81,7 +81,7 @@ def _read(files: Sequence[Path], done: _Done) -> list[Any]:
 
 def _bring(workspace: Any, readings: list[Any], force: bool, done: _Done) -> None:
     """Nothing; the works are written, one after the other, and told."""
-    from engross import importing
+    from engross.building import importing
 
     works = list(importing.works(readings))
     counting = Counting(sys.stderr, "works written", len(works))

@@ -85,10 +85,10 @@ def _proofs(group: Any) -> None:
 
 
 def _sign(asked: argparse.Namespace) -> int:
-    from engross import writing
-    from engross.signing import applying, field
-    from engross.signing.keys import signer_of
-    from engross.signing.passphrase import Origin, read
+    from engross.inspect.signing import applying, field
+    from engross.inspect.signing.keys import signer_of
+    from engross.inspect.signing.passphrase import Origin, read
+    from engross.workspace import writing
 
     data, target = _data(asked.file), _target(asked)
     order = _order(asked, field.all_fields(applying.opened(data, asked.file.name)))
@@ -132,7 +132,7 @@ def _target(asked: argparse.Namespace) -> Path:
 
 
 def _keys_of(asked: argparse.Namespace) -> Any:
-    from engross.signing import Keys
+    from engross.inspect.signing import Keys
 
     pem = bool(asked.key and asked.certificate)
     if sum((bool(asked.pkcs12), pem, bool(asked.pkcs11))) != 1 or (asked.pkcs11 and not asked.token):
@@ -150,7 +150,7 @@ def _keys_of(asked: argparse.Namespace) -> Any:
 
 
 def _order(asked: argparse.Namespace, known: tuple[str, ...]) -> Any:
-    from engross.signing import Later, Level, Order, Proofs, personal
+    from engross.inspect.signing import Later, Level, Order, Proofs, personal
 
     told, own = workspace_of(asked, documents=False).signing(), personal.signing()
     proofs = Proofs(
@@ -181,7 +181,7 @@ def _spots(asked: argparse.Namespace, fields: Any, known: tuple[str, ...]) -> An
 
 
 def _spot(text: str, about: str) -> Any:
-    from engross.signing import placing
+    from engross.inspect.signing import placing
 
     name, _, where = text.partition("@")
     try:
@@ -196,7 +196,7 @@ def _drawing(asked: argparse.Namespace) -> Any:
 
     def draw(width: float, height: float, lines: tuple[str, ...]) -> bytes:
         from engross.building import prepare_fonts
-        from engross.signing import appearance
+        from engross.inspect.signing import appearance
 
         workspace = workspace_of(asked, documents=False)
         prepare_fonts(workspace, False)

@@ -53,8 +53,8 @@ def add_parser(commands: Any) -> None:
 
 
 def _verify(asked: argparse.Namespace) -> int:
+    from engross.inspect.verifying import examining
     from engross.preflight import verapdf
-    from engross.verifying import examining
 
     _refuse(asked.files)
     trusted = _trusted(asked)
@@ -79,10 +79,10 @@ def _refuse(files: list[Path]) -> None:
 
 
 def _trusted(asked: argparse.Namespace) -> Any:
-    from engross.signing import personal
-    from engross.signing.applying import read_list
-    from engross.signing.keys import as_asn1, certificates
-    from engross.verifying.trust import Trusted
+    from engross.inspect.signing import personal
+    from engross.inspect.signing.applying import read_list
+    from engross.inspect.signing.keys import as_asn1, certificates
+    from engross.inspect.verifying.trust import Trusted
 
     told, theirs = personal.signing(), workspace_of(asked, documents=False).signing()
     if theirs.anchors or theirs.lists:
@@ -94,8 +94,8 @@ def _trusted(asked: argparse.Namespace) -> Any:
 @contextmanager
 def _against(asked: argparse.Namespace) -> Iterator[Any]:
     """What the text is held against: the workspace as it is, or at a revision; None where there is no document."""
-    from engross.verifying.examining import Against
-    from engross.verifying.revision import checked_out
+    from engross.inspect.verifying.examining import Against
+    from engross.inspect.verifying.revision import checked_out
     from engross.workspace import Workspace
 
     workspace, documents = workspace_of(asked, documents=False), tuple(asked.document)
@@ -115,7 +115,7 @@ ORDER = (Exit.SIGNATURE, Exit.FIDELITY, Exit.TRUST, Exit.PREFLIGHT, Exit.UNSIGNE
 
 def code(report: Any) -> Exit:
     """The exit code of the gravest thing in a report."""
-    from engross.verifying import Trust
+    from engross.inspect.verifying import Trust
 
     kinds = {
         Exit.SIGNATURE: any(not each.whole for each in report.signatures) or bool(report.traces or report.unreadable),
@@ -234,7 +234,7 @@ def _text(text: Any) -> Iterator[str]:
 
 
 def _difference(each: Any) -> Iterator[str]:
-    from engross.verifying.telling import differing
+    from engross.inspect.verifying.telling import differing
 
     page = f" (page {each.page})" if each.page and not each.clause.startswith("page") else ""
     if each.where in WHERE:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from engross import notation
+from engross.model import notation
 
 _FORMULA = re.compile(r"[=@]|[+-](?!\d)|#(?:REF|N/A|NAME|VALUE|DIV/0|NULL|NUM)[!?]?")
 _NEEDED = "\u200c\u200d\u200e\u200f"  # unseen characters that Persian or Arabic needs

@@ -11,7 +11,7 @@ from engross.dispatch.countries import Countries, Country
 from engross.dispatch.sheets import Row
 from engross.dispatch.tables import Table
 from engross.errors import ContentError, Place, Problem, raise_all
-from engross.fields import NAME
+from engross.sources.fields import NAME
 
 
 @dataclass(slots=True)

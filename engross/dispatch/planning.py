@@ -9,7 +9,6 @@ from pathlib import Path
 
 from engross.building import Job
 from engross.building.fingerprints import Fingerprints
-from engross.correspondence.composing import check_listed
 from engross.dispatch.addressees import Addressee, Channel
 from engross.dispatch.checking import read_addressees
 from engross.dispatch.numbering import Series, read_series
@@ -20,6 +19,7 @@ from engross.dispatch.requests import Request
 from engross.dispatch.tables import read_known_countries, read_table
 from engross.errors import ContentError, Place, Problem, UsageError, raise_all
 from engross.model import Document
+from engross.pipeline.composing import check_listed
 from engross.workspace import Workspace
 
 _STEM = re.compile(r"(\d{3,})(?:-[a-z]{2})?\.[A-Za-z0-9-]+(?:\.DRAFT)?\.(?:pdf|eml|zip)")

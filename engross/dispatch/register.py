@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engross import writing as writing_to
 from engross.dispatch.addressees import Addressee, key_of
 from engross.dispatch.numbering import Series
 from engross.errors import OutputError, Place, Problem, UsageError
+from engross.workspace import writing as writing_to
 
 VERSION = 2
 _APPLICATION = 0x454E4752  # "ENGR": file(1) and SQLite tell whose file it is

@@ -4,17 +4,17 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from engross import fonts, glyphs
-from engross.correspondence.addressing import addressed
-from engross.correspondence.setting import with_enclosed
 from engross.dispatch.addressees import Addressee
 from engross.dispatch.requests import Request
 from engross.dispatch.words import read_words
-from engross.edition import edit
+from engross.editing.edition import edit
 from engross.errors import EngrossError, Problem
-from engross.making import languages_on, tongues
 from engross.model import Document
-from engross.workspace import Workspace
+from engross.pipeline.letters import with_enclosed
+from engross.pipeline.making import languages_on, tongues
+from engross.sources.addressing import addressed
+from engross.typesetting import glyphs
+from engross.workspace import Workspace, fonts
 
 
 @dataclass(slots=True)

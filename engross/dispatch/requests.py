@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engross.correspondence.form import Enclosing
 from engross.dispatch.ordering import ENGLISH
+from engross.model.letter import Enclosing
 
 PACKAGES = ("none", "eml", "bagit")
 

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from engross import __version__, writing
+from engross import __version__
 from engross.building import Limits, pool
 from engross.building.manifests import revision
 from engross.building.setting import unforeseen
@@ -20,8 +20,8 @@ from engross.dispatch.planning import Item, Plan, check_known
 from engross.dispatch.register import File, Source, numbered
 from engross.dispatch.setting import Setter
 from engross.errors import EngineComplaint, EngrossError, Place, Problem, UsageError
-from engross.files import digest
-from engross.workspace import Workspace
+from engross.workspace import Workspace, writing
+from engross.workspace.files import digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

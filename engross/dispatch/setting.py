@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from engross import fonts
-from engross.correspondence.composing import Annexes, Whole, compose
 from engross.dispatch.packing import Enclosure, Outcome
 from engross.dispatch.planning import Item
 from engross.dispatch.requests import Request
 from engross.dispatch.words import Words, read_words
-from engross.workspace import Workspace
+from engross.pipeline.composing import Annexes, Whole, compose
+from engross.workspace import Workspace, fonts
 
 
 class Setter(Protocol):

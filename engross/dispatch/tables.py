@@ -10,7 +10,7 @@ from pathlib import Path
 from engross.dispatch.countries import Countries, read_countries
 from engross.dispatch.sheets import LIMIT, Row, Sheet, read_workbook, refused
 from engross.errors import ContentError, Problem, UsageError
-from engross.files import text_of
+from engross.workspace.files import text_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from engross.correspondence import placing
-from engross.correspondence.form import Form
-from engross.correspondence.wording import HEADINGS
 from engross.dispatch.addressees import Addressee
 from engross.dispatch.requests import Request
+from engross.editing.letter_words import HEADINGS
 from engross.errors import ContentError, Problem, TranslationError
+from engross.model import placeholders
+from engross.model.letter import Form
 from engross.workspace import Workspace
 
 
@@ -64,7 +64,7 @@ def read_words(workspace: Workspace, request: Request, addressee: Addressee) -> 
     )
     if problems:
         raise TranslationError(problems)
-    if placing.names(said.title):
+    if placeholders.names(said.title):
         raise ContentError(
             Problem(
                 code="dispatch/subject",

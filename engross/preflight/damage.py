@@ -5,9 +5,9 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from engross.confined import MEBIBYTE
 from engross.preflight import Finding, Severity, claims
 from engross.preflight.drawings import elements, is_dictionary
+from engross.preflight.sandbox import MEBIBYTE
 
 NAME = "file"
 PIECE = MEBIBYTE  # unpacked at once

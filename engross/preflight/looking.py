@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from engross import __version__
-from engross.confined import Limits, Outcome, items
 from engross.preflight import (
     Finding,
     Severity,
@@ -21,6 +20,7 @@ from engross.preflight import (
     press,
     protection,
 )
+from engross.preflight.sandbox import Limits, Outcome, items
 
 Check = Callable[[], Iterator[Finding]]
 

@@ -8,9 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from engross.confined import Limits, items
 from engross.preflight import Finding, Severity, State, Verdict, clauses, page_judging
 from engross.preflight.advice import advice
+from engross.preflight.sandbox import Limits, items
 
 NAME = "page-validation"
 PROFILES = ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "ua1")

@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from engross.confined import MEBIBYTE, Limits, run
 from engross.preflight import Finding, State, Verdict
 from engross.preflight.advice import advice
+from engross.preflight.sandbox import MEBIBYTE, Limits, run
 
 NAME = "veraPDF"
 MAIN = "org.verapdf.apps.GreenfieldCliWrapper"

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from engross import fonts
 from engross.errors import HouseError, UsageError
-from engross.files import text_of
-from engross.house import House
-from engross.signing.settings import Signing, read_signing
+from engross.inspect.signing.settings import Signing, read_signing
+from engross.sources.house import House
+from engross.workspace import fonts
 from engross.workspace.documents import Documents, names_file
+from engross.workspace.files import text_of
 from engross.workspace.folder import remembered, shipped
 
 __all__ = ["Workspace", "names_file", "shipped"]

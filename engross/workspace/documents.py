@@ -5,21 +5,21 @@ from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
-from engross import pictures
 from engross.akn.parsing import check_size
 from engross.akn.reading import Reading
 from engross.akn.reading import read as read_record
 from engross.akn.settling import settled, told
-from engross.catalog.reading import Catalog, read_catalog
-from engross.correspondence.form import Enclosed, Letter
-from engross.correspondence.reading import unknown_names
-from engross.editor import First, Sources
+from engross.editing.editor import First, Sources
 from engross.errors import ContentError, Place, Problem, TranslationError, UsageError, raise_all
-from engross.files import bytes_of, has_form, place_of
-from engross.house import House
-from engross.language import not_here
 from engross.model import Document
-from engross.reading import read_document
+from engross.model.letter import Enclosed, Letter
+from engross.sources.catalog.reading import Catalog, read_catalog
+from engross.sources.content import read_document
+from engross.sources.house import House
+from engross.sources.language import not_here
+from engross.sources.letter import unknown_names
+from engross.workspace import pictures
+from engross.workspace.files import bytes_of, has_form, place_of
 from engross.workspace.folder import remembered
 from engross.workspace.houses import Houses
 from engross.workspace.languages import Languages

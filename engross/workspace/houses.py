@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from engross import pictures
 from engross.errors import HouseError, Place, Problem, UsageError
-from engross.files import text_of
-from engross.house import House, Sheet, fold, read_sheet
-from engross.outputs.html import Assets
-from engross.profiles import SYSTEM, find_profile
+from engross.sources.house import House, Sheet, fold, read_sheet
+from engross.typesetting.html import Assets
+from engross.workspace import pictures
+from engross.workspace.files import text_of
 from engross.workspace.folder import Folder, remembered, shipped
+from engross.workspace.icc_profiles import SYSTEM, find_profile
 
 
 class Houses(Folder):

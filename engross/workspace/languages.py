@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from engross.catalog.reading import Catalog, read_catalog
 from engross.errors import Place, Problem, TranslationError, UsageError
-from engross.files import bytes_of, text_of
-from engross.language import Language, read_language
+from engross.sources.catalog.reading import Catalog, read_catalog
+from engross.sources.language import Language, read_language
+from engross.workspace.files import bytes_of, text_of
 from engross.workspace.folder import Folder, remembered
 
 

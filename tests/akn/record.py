@@ -9,7 +9,7 @@ from conftest import ROOT
 
 from engross.akn import reading, writing
 from engross.akn.reading import Reading
-from engross.exporting import edition_for
+from engross.building.exporting import edition_for
 from engross.model import Clause, Document
 from engross.workspace import Workspace
 

@@ -4,13 +4,14 @@ import pytest
 from conftest import ROOT, run
 from record import COVER, corpus, paragraph, read, statement, written
 
-from engross import contents, importing
 from engross.akn import writing
 from engross.akn.agreement import agree, grouped
 from engross.akn.reading import Reading
+from engross.building import importing
+from engross.building.exporting import edition_for
 from engross.errors import ContentError
-from engross.exporting import edition_for
-from engross.reading import read_document
+from engross.sources import write_content
+from engross.sources.content import read_document
 from engross.workspace import Workspace
 
 SYMBOL = "A/RES/77/1</docNumber>"
@@ -124,12 +125,12 @@ def test_keywords_of_every_thesaurus_and_steps_come_back_from_an_exported_file()
 
 def test_keywords_and_steps_are_in_the_content_file_and_come_back_from_it():
     document = file(more=KEYWORDS + STEPS).document
-    again = read_document(contents.write(document).encode(), "content/a-res-77-1.md")
+    again = read_document(write_content.write(document).encode(), "content/a-res-77-1.md")
     assert (again.subjects, again.workflow) == (document.subjects, document.workflow)
 
 
 def test_a_name_that_no_record_has_is_an_error_of_the_front_matter():
-    text = contents.write(file(more=STEPS).document).replace("outcome: draft", "onclick: draft")
+    text = write_content.write(file(more=STEPS).document).replace("outcome: draft", "onclick: draft")
     with pytest.raises(ContentError, match="workflow"):
         read_document(text.encode(), "content/a-res-77-1.md")
 

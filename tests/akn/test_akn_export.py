@@ -13,9 +13,9 @@ from record import COVER, FORMULA, corpus, paragraph, read, statement, there_and
 
 from engross.akn import naming, reading, whole, writing
 from engross.building import tongues
-from engross.edition import edit
+from engross.building.exporting import edition_for, export
+from engross.editing.edition import edit
 from engross.errors import ContentError
-from engross.exporting import edition_for, export
 from engross.model import Kind
 from engross.workspace import Workspace
 

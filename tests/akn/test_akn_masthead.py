@@ -6,9 +6,9 @@ from record import COVER, corpus, paragraph, statement
 
 from engross.akn import reading
 from engross.akn.reading import Reading
-from engross.exporting import edition_for
+from engross.building.exporting import edition_for
 from engross.model import Status
-from engross.outputs import html
+from engross.typesetting import html
 from engross.workspace import Workspace
 
 WORKSPACE = Workspace(ROOT)

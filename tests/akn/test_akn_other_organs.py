@@ -5,7 +5,7 @@ from record import COVER, clauses, meta, paragraph, read, statement, there_and_b
 
 from engross.akn import parsing
 from engross.akn.whole import source_text
-from engross.exporting import edition_for
+from engross.building.exporting import edition_for
 from engross.workspace import Workspace
 
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from conftest import ROOT, run
 from record import CORPUS, corpus, paragraph, read, statement
 
-from engross import contents
 from engross.akn.pairing import pair
-from engross.catalog.reading import read_catalog
-from engross.lines import regular
-from engross.reading import read_document
+from engross.editing.lines import regular
+from engross.sources import write_content
+from engross.sources.catalog.reading import read_catalog
+from engross.sources.content import read_document
 from engross.workspace import Workspace
 
 WORKSPACE = Workspace(ROOT)
@@ -102,7 +102,7 @@ def test_a_content_file_written_of_a_document_reads_back_the_same():
     table = f"<container name='table'><table>{rows}</table></container>"
     found = document("en", paragraph(f"One *{NOTE.format('note')} {{x}}.", "1."), paragraph("Two.", "7."), table)
     found = replace(found, clauses=regular(found.clauses, LANGUAGES["en"]))
-    back = read_document(contents.write(found).encode(), f"content/{found.id}.md")
+    back = read_document(write_content.write(found).encode(), f"content/{found.id}.md")
     assert replace(back, file="") == replace(found, file="")
 
 

@@ -6,7 +6,7 @@ from record import FORMULA, clauses, paragraph, read, statement, there_and_back,
 
 from engross.errors import ContentError
 from engross.model import Kind
-from engross.notation import parse
+from engross.model.notation import parse
 
 PRE = '<container name="Recalling"><p>\t<span class="italic">Recalling</span> that,</p></container>'
 
@@ -123,7 +123,7 @@ def test_a_bracket_without_its_pair_at_a_link_stays_where_it_is(address, linked,
 
 
 def test_a_bracket_that_is_lost_in_reading_is_no_longer_overlooked(monkeypatch):
-    monkeypatch.setattr("engross.notation._address", lambda url: url)
+    monkeypatch.setattr("engross.model.notation._address", lambda url: url)
     with pytest.raises(ContentError, match="would be lost"):
         read(statement(paragraph('<a href="https://docs.un.org/2242(2015">2242(2015</a>)号', "1.")))
 

@@ -13,12 +13,12 @@ from conftest import ROOT, run
 from record import paragraph, statement
 
 from engross import building
+from engross.building.exporting import edition_for
 from engross.errors import ContentError, FidelityError
-from engross.exporting import edition_for
-from engross.fidelity import cells
-from engross.making import make
 from engross.model import Run
-from engross.outputs import html
+from engross.pipeline.making import make
+from engross.readback import cells
+from engross.typesetting import html
 from engross.workspace import Workspace
 
 pytestmark = [

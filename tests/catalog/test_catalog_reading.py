@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from engross.catalog.reading import Hole, read_catalog
 from engross.errors import TranslationError
+from engross.sources.catalog.reading import Hole, read_catalog
 
 ROOT = Path(__file__).parent.parent.parent
 FIXTURES = ROOT.parent / "shared" / "corpus" / "po-fixtures"

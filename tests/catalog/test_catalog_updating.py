@@ -7,10 +7,10 @@ from pathlib import Path
 import polib
 import pytest
 
-from engross.catalog import updating
-from engross.catalog.updating import Source, update
+from engross.building.update_catalogues import update as update_workspace
 from engross.errors import TranslationError
-from engross.translating import update as update_workspace
+from engross.sources.catalog import updating
+from engross.sources.catalog.updating import Source, update
 from engross.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent.parent

@@ -6,8 +6,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from engross.correspondence.binding import Annex, bind, embed, streams
 from engross.errors import EngineComplaint
+from engross.pipeline.binding import Annex, bind, embed, streams
 
 
 def tagged(words: str, language: str = "en", font: bytes = b"font", **root: object) -> bytes:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, run
 
-from engross.correspondence.composing import check_listed
-from engross.correspondence.form import Enclosed, Enclosing
-from engross.correspondence.setting import with_enclosed
-from engross.edition import Edition, edit
+from engross.editing.edition import Edition, edit
 from engross.errors import ContentError, TranslationError
-from engross.making import tongues
-from engross.verifying import candidates
+from engross.inspect.verifying import candidates
+from engross.model.letter import Enclosed, Enclosing
+from engross.pipeline.composing import check_listed
+from engross.pipeline.letters import with_enclosed
+from engross.pipeline.making import tongues
 from engross.workspace import Workspace
 
 KNOWN = Workspace(ROOT)

@@ -10,17 +10,17 @@ import yaml
 from conftest import LANGUAGES, ROOT, run
 from jsonschema import Draft202012Validator, FormatChecker
 
-from engross.catalog.reading import Catalog
-from engross.correspondence.addressing import addressed
-from engross.correspondence.form import Enclosing, Form, Opening
-from engross.edition import Edition, edit
-from engross.editor import Sources
+from engross.editing.edition import Edition, edit
+from engross.editing.editor import Sources
 from engross.errors import ContentError, TranslationError, UsageError
-from engross.frontmatter import schema
-from engross.making import tongues
 from engross.model import Document, Status
-from engross.outputs import html
-from engross.reading import read_document
+from engross.model.letter import Enclosing, Form, Opening
+from engross.pipeline.making import tongues
+from engross.sources.addressing import addressed
+from engross.sources.catalog.reading import Catalog
+from engross.sources.content import read_document
+from engross.sources.front_matter import schema
+from engross.typesetting import html
 from engross.workspace import Workspace
 
 WORKSPACE = Workspace(ROOT)
@@ -152,7 +152,7 @@ def test_heading_is_in_the_words_that_documents_of_the_united_nations_have():
 def test_annex_heading_names_the_letter_and_the_original_language():
     document = WORKSPACE.document(LETTER)
     assert document.letter is not None
-    from engross.correspondence.setting import with_openings
+    from engross.pipeline.letters import with_openings
 
     opened = with_openings(document, (Opening(document="x", number=2, title="Declaration", original="en"),))
     (opening,) = edition(LETTER, "ar", opened).letter.openings

@@ -11,20 +11,20 @@ import pypdfium2
 import pytest
 from conftest import ROOT, Built, run
 
-from engross import spoken
 from engross.building.fingerprints import Fingerprints
 from engross.building.jobs import Job
 from engross.building.manifests import Recorded
-from engross.correspondence import composing
-from engross.correspondence.binding import streams
-from engross.correspondence.form import Enclosing
 from engross.errors import EngineComplaint
-from engross.folios import Folio
-from engross.making import Folios
-from engross.outputs.html import Page
-from engross.verifying import Comparison
-from engross.verifying.comparing import compare
-from engross.verifying.printed import read
+from engross.inspect.verifying import Comparison
+from engross.inspect.verifying.comparing import compare
+from engross.model.folios import Folio
+from engross.model.letter import Enclosing
+from engross.pipeline import composing
+from engross.pipeline.binding import streams
+from engross.pipeline.making import Folios
+from engross.readback import tag_tree
+from engross.readback.clauses import read
+from engross.typesetting.html import Page
 from engross.workspace import Workspace
 
 pytestmark = pytest.mark.pdf
@@ -149,11 +149,11 @@ def test_edition_keeps_its_own_numbers_and_every_byte_of_its_pages_when_asked(le
 def test_screen_reader_reads_each_edition_in_its_language_with_the_words_of_its_clauses(
     letters: Letters, built: Built
 ) -> None:
-    tree = spoken.read(letters.file(f"{NOTE}.fr.pdf"))
+    tree = tag_tree.read(letters.file(f"{NOTE}.fr.pdf"))
     parts = [part for part in tree.parts if part.role == "Part"]
     assert (tree.language, [part.language for part in parts]) == ("fr", ["en", "fr", "es", "ar"])
     for part in parts:
-        alone = spoken.read(built.pdf("interpol", part.language))
+        alone = tag_tree.read(built.pdf("interpol", part.language))
         clauses = {each.id: each.words() for each in alone.walk() if each.id}
         bound = {each.id: each.words() for each in part.walk() if each.id and each is not part}
         assert bound == {f"{ANNEX}.{part.language}.{id}": words for id, words in clauses.items()}
@@ -161,7 +161,7 @@ def test_screen_reader_reads_each_edition_in_its_language_with_the_words_of_its_
 
 
 def test_annex_is_read_under_its_heading(letters: Letters) -> None:
-    tree = spoken.read(letters.file("both.en.pdf"))
+    tree = tag_tree.read(letters.file("both.en.pdf"))
     opened = {each.id: each for each in tree.parts if each.id}
     assert [part.id for part in opened["annex-1"].parts if part.role == "Part"] == [f"{ANNEX}.en"]
     assert [part.id for part in opened["annex-2"].parts if part.role == "Part"] == [f"{SECOND}.en"]

@@ -12,10 +12,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from quick import LETTER, Quick, carried_out, planned
 
-from engross import writing
 from engross.dispatch.register import Register
 from engross.errors import ContentError, EngrossError, OutputError, UsageError
-from engross.workspace import Workspace
+from engross.workspace import Workspace, writing
 
 ROOT = Path(__file__).parent.parent.parent
 ONE = ("AF", "BR", "CL", "DK", "EG", "FR")

@@ -181,7 +181,7 @@ def test_what_the_text_asks_for_and_a_row_has_not_is_said_at_the_row(known, tmp_
 
 
 def test_a_letter_never_lists_other_enclosures_than_go_with_it(workspace, tmp_path):
-    from engross.correspondence.form import Enclosing
+    from engross.model.letter import Enclosing
 
     note = workspace / "content" / f"{LETTER}.md"
     line = "Outcome Declaration, {enclosed.language} ({enclosed.standing})"

@@ -7,13 +7,13 @@ from pathlib import Path
 from weasyprint import HTML
 
 from engross import building
-from engross.engine import conformance, xmp
-from engross.engine.tagging import tagging
+from engross.typesetting.weasyprint import conformance, xmp
+from engross.typesetting.weasyprint.tagging import tagging
 from engross.workspace import Workspace
 
 building.prepare_fonts(Workspace(Path(__file__).parents[2]), False)
 
-from engross.outputs.pdf import font_configuration  # noqa: E402
+from engross.typesetting.pdf import font_configuration  # noqa: E402
 
 
 def main(page: str, file: str, kind: str = "record") -> None:

@@ -16,9 +16,9 @@ from weasyprint import CSS, HTML
 from weasyprint.css import AnonymousStyle, ComputedStyle, InitialStyle, StyleFor
 from weasyprint.text.fonts import FontConfiguration
 
-from engross.engine import styles
-from engross.engine.keeping import keeping_styles, serializing_once
-from engross.engine.styles import CHANGED, Memory, PageStyle
+from engross.typesetting.weasyprint import styles
+from engross.typesetting.weasyprint.keeping import keeping_styles, serializing_once
+from engross.typesetting.weasyprint.styles import CHANGED, Memory, PageStyle
 
 pytestmark = pytest.mark.pdf
 CSS_TEXT = """

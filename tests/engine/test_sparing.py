@@ -2,7 +2,7 @@
 
 import pytest
 
-from engross.engine.sparing import passing_over
+from engross.typesetting.weasyprint.sparing import passing_over
 
 pytestmark = pytest.mark.pdf
 PAGE = """<html lang=en><title>x</title><style>

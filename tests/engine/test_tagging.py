@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 
 from engross.preflight import State, page_validation, verapdf
-from engross.spoken import Part, lines, read
+from engross.readback.tag_tree import Part, lines, read
 
 pytestmark = pytest.mark.pdf
 PAGE = Path(__file__).parent / "page.html"

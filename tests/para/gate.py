@@ -21,7 +21,7 @@ def set_page(html: str, fonts, plan=None, house: str = "un", whole=(), **lines: 
     """(PDF bytes, setting) of a page with our paragraphs; `plan` may take the place of ours; `lines` are penalties."""
     from weasyprint import HTML
 
-    from engross.para import hook, rules
+    from engross.typesetting.paragraphs import hook, rules
 
     form = replace(Workspace(ROOT).house(house), lines=lines)
     with hook.setting_paragraphs(rules.rules_of(languages(), form, whole)) as setting:
@@ -46,8 +46,8 @@ def recording():
     import weasyprint.layout.block as block
     import weasyprint.text.line_break as line_break
 
-    from engross.para import rules
-    from engross.para.paragraph import Paragraph, Unfit
+    from engross.typesetting.paragraphs import rules
+    from engross.typesetting.paragraphs.paragraph import Paragraph, Unfit
 
     stock, breaks = block.iter_line_boxes, {}
 
@@ -82,8 +82,8 @@ def _hyphenated(line, before: str) -> bool:
 
 def forcing(breaks):
     """A kind of plan that has the recorded lines."""
-    from engross.para.breaker import HYPHEN, PLAIN
-    from engross.para.plan import Line, Plan
+    from engross.typesetting.paragraphs.breaker import HYPHEN, PLAIN
+    from engross.typesetting.paragraphs.plan import Line, Plan
 
     class Forced(Plan):
         free = False

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engross.para.breaker import (
+from engross.typesetting.paragraphs.breaker import (
     HYPHEN,
     PLAIN,
     Items,

@@ -6,8 +6,8 @@ from gate import set_page
 from test_gate import fonts  # noqa: F401 - a fixture
 
 from engross.errors import HouseError
-from engross.para import penalties
-from engross.settings import Settings
+from engross.sources.settings import Settings
+from engross.typesetting.paragraphs import penalties
 
 pytestmark = pytest.mark.pdf
 TEXT = (

@@ -6,7 +6,7 @@ import pytest
 from PIL import ImageChops
 from test_gate import fonts  # noqa: F401 - a fixture
 
-from engross.engine import embedding
+from engross.typesetting.weasyprint import embedding
 
 pytestmark = pytest.mark.pdf
 PAGE = """<html lang=zh-Hans><title>x</title><style>@page { size: 90mm 60mm; margin: 5mm }

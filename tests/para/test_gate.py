@@ -11,7 +11,7 @@ from conftest import DOCUMENT, ROOT
 from gate import forcing, letters, lines_that_differ, set_page, set_stock
 
 from engross import building
-from engross.outputs import html
+from engross.typesetting import html
 from engross.workspace import Workspace
 
 pytestmark = pytest.mark.pdf
@@ -34,7 +34,7 @@ def page_of(tag: str) -> str:
 def fonts():
     """The engine's view of the locked fonts."""
     building.prepare_fonts(Workspace(ROOT), False)
-    from engross.outputs import pdf
+    from engross.typesetting import pdf
 
     return pdf.font_configuration()
 

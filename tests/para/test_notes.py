@@ -21,7 +21,7 @@ WORDS = "The keeper wrote in the book of the tower that the sea was calm and tha
 def fonts():
     """The engine's view of the locked fonts."""
     building.prepare_fonts(Workspace(ROOT), False)
-    from engross.outputs import pdf
+    from engross.typesetting import pdf
 
     return pdf.font_configuration()
 

@@ -127,7 +127,7 @@ def test_nothing_is_marked_in_a_text_from_left_to_right(fonts) -> None:  # noqa:
 
 def test_a_face_of_which_no_glyph_is_drawn_is_not_embedded(fonts, tmp_path) -> None:  # noqa: F811
     """A lone number in Arabic text says a mark, by a font of its own; the font it is from draws nothing then."""
-    from engross.engine.embedding import embedding
+    from engross.typesetting.weasyprint.embedding import embedding
 
     text = page("<b style='font-family: Liberation Serif'>7</b>")
     with embedding():

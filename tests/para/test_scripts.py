@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from engross.para import arabic, han, penalties
-from engross.para.breaker import Penalties
-from engross.para.rules import Rules, costs, rules_of
+from engross.typesetting.paragraphs import arabic, han, penalties
+from engross.typesetting.paragraphs.breaker import Penalties
+from engross.typesetting.paragraphs.rules import Rules, costs, rules_of
 
 
 def stretched(word: str) -> str:
@@ -109,7 +109,7 @@ def test_a_house_has_the_last_word_on_penalties():
 
 def test_an_unknown_penalty_is_an_error_that_lists_the_names():
     from engross.errors import HouseError
-    from engross.settings import Settings
+    from engross.sources.settings import Settings
 
     settings = Settings("[lines]\nhypen = 3\nhyphen = true\n", "house.toml", HouseError)
     penalties.read(settings)

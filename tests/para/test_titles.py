@@ -38,7 +38,7 @@ def test_a_centred_title_has_lines_of_like_length(fonts):  # noqa: F811
 
 def test_a_page_keeps_no_more_plans_at_hand_than_it_needs(fonts):  # noqa: F811
     """What a long text has set already is let go while the rest is set, and still drawn whole."""
-    from engross.para import build
+    from engross.typesetting.paragraphs import build
 
     kept = []
 

@@ -5,7 +5,7 @@ from conftest import ROOT
 from gate import languages
 from test_gate import fonts  # noqa: F401 - a fixture
 
-from engross.para.words import places
+from engross.typesetting.paragraphs.words import places
 from engross.workspace import Workspace
 
 # Some common words of each language: human, and, freedom or equality, right or dignity.
@@ -38,7 +38,7 @@ def test_a_page_has_its_lines_end_there(fonts, language, align):  # noqa: F811
     """No face of the lock has these scripts: letters have the width of a spacing, and lines are read undrawn."""
     from weasyprint import HTML
 
-    from engross.para import hook, rules
+    from engross.typesetting.paragraphs import hook, rules
 
     words = WORDS[language].split("|") * 6
     css = f"""@page {{ size: 45mm 300mm; margin: 0 }} body {{ margin: 0 }}

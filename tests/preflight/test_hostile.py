@@ -9,8 +9,7 @@ import pikepdf
 import pytest
 from conftest import Built, run
 
-from engross import confined
-from engross.preflight import Report, State, examining, page_validation, places, verapdf
+from engross.preflight import Report, State, examining, page_validation, places, sandbox, verapdf
 
 NOWHERE = Path("/nonexistent")
 
@@ -32,16 +31,16 @@ def codes(report: Report) -> list[str]:
     ],
 )
 def test_work_that_runs_away_is_ended_and_what_it_said_before_is_kept(work: str, seconds: int, why: str) -> None:
-    limits = confined.Limits(seconds=seconds, memory=300 * confined.MEBIBYTE)
-    outcome = confined.items(f"made:{work}", limits=limits)
+    limits = sandbox.Limits(seconds=seconds, memory=300 * sandbox.MEBIBYTE)
+    outcome = sandbox.items(f"made:{work}", limits=limits)
     assert outcome.items == (1,)
     assert why in outcome.why
 
 
 def test_work_that_does_not_stop_talking_is_ended() -> None:
-    outcome = confined.items("made:chatty", limits=confined.Limits())
+    outcome = sandbox.items("made:chatty", limits=sandbox.Limits())
     assert outcome.why
-    assert sum(len(each) for each in outcome.items) <= confined.WRITTEN
+    assert sum(len(each) for each in outcome.items) <= sandbox.WRITTEN
 
 
 def test_a_stream_that_unpacks_to_gigabytes_is_not_called_good(tmp_path: Path) -> None:
@@ -189,7 +188,7 @@ def test_a_validator_that_does_not_end_is_ended_and_judges_the_other_files(
     )
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    monkeypatch.setattr(verapdf, "HEAP", confined.Limits(seconds=2))
+    monkeypatch.setattr(verapdf, "HEAP", sandbox.Limits(seconds=2))
     (tmp_path / "good.pdf").write_text("good")
     (tmp_path / "bad.pdf").write_text("hang")
     files = [tmp_path / "good.pdf", tmp_path / "bad.pdf"]

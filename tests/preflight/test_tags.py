@@ -6,14 +6,14 @@ import made
 import pytest
 from conftest import run
 
-from engross import spoken
 from engross.errors import UsageError
+from engross.readback import tag_tree
 
 
 def heard(file: Path) -> tuple[list[str], str]:
     """The lines that are read of a file, and what is wrong with it."""
-    said = spoken.hear(file)
-    return list(spoken.lines(said.part)), "; ".join(each.text for each in said.problems)
+    said = tag_tree.hear(file)
+    return list(tag_tree.lines(said.part)), "; ".join(each.text for each in said.problems)
 
 
 LOOPS = {
@@ -36,7 +36,7 @@ def test_tags_in_a_circle_are_read_once_and_named(tmp_path: Path, what: str) -> 
     assert [line.strip() for line in lines].count("P: hello") == 1
     assert "in a circle" in wrong
     with pytest.raises(UsageError, match="in a circle"):
-        spoken.read(file)
+        tag_tree.read(file)
 
 
 def test_tags_too_deep_to_be_read_are_said_to_be_missing(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_form_field_is_called_by_its_description(tmp_path: Path) -> None:
 @pytest.mark.parametrize("tree", [b"7", b"[1 2]", b"<<>>", b"<</K null>>", b"<</K[]>>"])
 def test_a_tree_that_is_none_is_said_to_be_none(tmp_path: Path, tree: bytes) -> None:
     with pytest.raises(UsageError, match="structure tree"):
-        spoken.hear(made.tagged(tmp_path, tree))
+        tag_tree.hear(made.tagged(tmp_path, tree))
 
 
 def test_reading_a_damaged_file_says_that_it_is_damaged(tmp_path: Path) -> None:

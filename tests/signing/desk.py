@@ -8,8 +8,8 @@ import pytest
 from authority import PASSPHRASE, Authority, Pair, Stamping, key_file, pem, pkcs12_file
 from conftest import ROOT, Built
 
-from engross.signing import Keys, Order
-from engross.signing.passphrase import Secret
+from engross.inspect.signing import Keys, Order
+from engross.inspect.signing.passphrase import Secret
 
 
 @dataclass
@@ -34,8 +34,8 @@ class Desk:
 
     def sign(self, data: bytes, order: Order | None = None, pair: Pair | None = None, now: object = None) -> bytes:
         """The data signed, by a new signer of the authority when no pair is given."""
-        from engross.signing import applying
-        from engross.signing.keys import signer_of
+        from engross.inspect.signing import applying
+        from engross.inspect.signing.keys import signer_of
 
         pair = pair or self.authority.issue("Amina Okafor")
         with signer_of(self.keys(pair), lambda _: Secret(b""), now) as signer:

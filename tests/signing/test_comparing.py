@@ -12,8 +12,9 @@ from desk import desk as desk
 from desk import verify as verify
 
 from engross.errors import Exit
-from engross.verifying import Comparison, candidates, comparing, printed
-from engross.verifying.telling import differing
+from engross.inspect.verifying import Comparison, candidates, comparing
+from engross.inspect.verifying.telling import differing
+from engross.readback import clauses
 from engross.workspace import Workspace
 
 ROWS = 60  # of a table that goes on over pages
@@ -48,7 +49,7 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def against(root: Path, data: bytes) -> Comparison:
-    (found,) = comparing.compare(Workspace(root), printed.read(data), (), "")
+    (found,) = comparing.compare(Workspace(root), clauses.read(data), (), "")
     return found
 
 
@@ -59,7 +60,7 @@ def file_of(root: Path, house: str = "un") -> bytes:
 @pytest.mark.pdf
 def test_a_text_with_notes_and_a_table_whose_head_goes_on_is_that_of_the_workspace(tab: Path) -> None:
     data = file_of(tab)
-    assert "city" in " ".join(printed.read(data).outside.values()).lower()  # the head is drawn again on other pages
+    assert "city" in " ".join(clauses.read(data).outside.values()).lower()  # the head is drawn again on other pages
     found = against(tab, data)
     assert (found.differences, found.why) == ((), "")
     assert found.clauses > ROWS

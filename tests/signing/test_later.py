@@ -16,9 +16,10 @@ from desk import desk as desk
 from desk import verify as verify
 
 from engross.errors import Exit
-from engross.signing import Later, Level, Order, Proofs, Spot
-from engross.verifying import Change, Signature, examining, printed, signatures
-from engross.verifying.trust import Trusted
+from engross.inspect.signing import Later, Level, Order, Proofs, Spot
+from engross.inspect.verifying import Change, Signature, examining, signatures
+from engross.inspect.verifying.trust import Trusted
+from engross.readback import clauses
 
 pytestmark = pytest.mark.pdf
 ATTACKS = ROOT.parent / "shared" / "corpus" / "attacks"
@@ -241,7 +242,7 @@ def test_a_page_that_looks_otherwise_is_no_allowed_change_whoever_allowed_it(
 ) -> None:
     forged = forge(opened)
     allowed = replace(one(opened), change=Change.ALLOWED)
-    judged = examining.compared(allowed, forged, printed.read(forged))
+    judged = examining.compared(allowed, forged, clauses.read(forged))
     assert judged.change is Change.FORBIDDEN
     assert any("do not look as they did when it was signed" in each for each in judged.changes)
 

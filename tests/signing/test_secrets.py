@@ -129,7 +129,7 @@ def test_a_passphrase_cannot_be_given_as_an_argument(desk, tmp_path: Path) -> No
 
 
 def test_a_secret_does_not_show_itself(desk) -> None:
-    from engross.signing.passphrase import Secret
+    from engross.inspect.signing.passphrase import Secret
 
     secret = Secret(PASSPHRASE.encode())
     assert held(f"{secret} {secret!r} {[secret]}".encode()) == []

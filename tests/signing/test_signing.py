@@ -17,10 +17,10 @@ from conftest import ROOT, Run, run
 from desk import desk as desk
 
 from engross.errors import EngrossError, Exit, SignerError
+from engross.inspect.signing import Keys, Later, Level, Order, Proofs, Spot, applying, field
+from engross.inspect.signing.keys import signer_of
+from engross.inspect.signing.passphrase import Origin, Secret, read
 from engross.preflight import State, page_validation, verapdf
-from engross.signing import Keys, Later, Level, Order, Proofs, Spot, applying, field
-from engross.signing.keys import signer_of
-from engross.signing.passphrase import Origin, Secret, read
 
 pytestmark = pytest.mark.pdf
 FIELD = Spot(name="Depositary", page=0, left=60, bottom=60, width=200, height=45, about="Signature of the depositary")

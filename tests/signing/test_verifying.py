@@ -14,8 +14,9 @@ from desk import desk as desk
 from desk import verify as verify
 
 from engross.errors import Exit
-from engross.signing import Later, Level, Order, Proofs, Spot
-from engross.verifying import comparing, printed
+from engross.inspect.signing import Later, Level, Order, Proofs, Spot
+from engross.inspect.verifying import comparing
+from engross.readback import clauses
 from engross.workspace import Workspace
 
 pytestmark = pytest.mark.pdf
@@ -24,7 +25,7 @@ FIELD = Spot(name="Depositary", page=0, left=60, bottom=60, width=200, height=45
 
 
 def texts(workspace: Workspace, data: bytes) -> list[comparing.Comparison]:
-    return list(comparing.compare(workspace, printed.read(data), (), ""))
+    return list(comparing.compare(workspace, clauses.read(data), (), ""))
 
 
 # The true file
@@ -369,7 +370,7 @@ def test_a_text_is_held_against_a_revision_in_git_as_it_was_then(desk, workspace
 def test_several_documents_in_one_tree_are_compared_one_by_one(built: Built) -> None:
     """Two editions in one file, each under an element of its own, with ids that say whose they are."""
     data = bound(built.pdf("un", "en").read_bytes(), "en")
-    found = printed.read(data)
+    found = clauses.read(data)
     assert [text.language for text in found.texts if text.ids] == ["en"]
     (answer,) = [each for each in texts(Workspace(ROOT), data) if each.document == DOCUMENT]
     assert answer.differences == ()

@@ -1,0 +1,1 @@
+"""Finished files, for a person: signatures and proofs."""
