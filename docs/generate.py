@@ -270,7 +270,7 @@ def _code(text: str) -> str:
 
 def variables() -> list[str]:
     """The names a template is given, from the call that renders it."""
-    tree = ast.parse((PACKAGE / "outputs" / "html.py").read_text("utf-8"))
+    tree = ast.parse((PACKAGE / "typesetting" / "html.py").read_text("utf-8"))
     calls = (each for each in ast.walk(tree) if isinstance(each, ast.Call))
     return [str(word.arg) for call in calls if getattr(call.func, "attr", "") == "render" for word in call.keywords]
 

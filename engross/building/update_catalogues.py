@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engross.building import write
-from engross.editing.edition import sources_of
 from engross.errors import TranslationError
 from engross.model import HEADING, Document
 from engross.sources.catalog.reading import utf8
 from engross.sources.catalog.updating import Report, Source
 from engross.sources.catalog.updating import update as update_text
 from engross.sources.house import own_words
+from engross.sources.translatable import sources_of
 from engross.workspace import Workspace
 from engross.workspace.files import bytes_of
 

@@ -132,7 +132,7 @@ def _target(asked: argparse.Namespace) -> Path:
 
 
 def _keys_of(asked: argparse.Namespace) -> Any:
-    from engross.inspect.signing import Keys
+    from engross.model.signature import Keys
 
     pem = bool(asked.key and asked.certificate)
     if sum((bool(asked.pkcs12), pem, bool(asked.pkcs11))) != 1 or (asked.pkcs11 and not asked.token):
@@ -150,7 +150,8 @@ def _keys_of(asked: argparse.Namespace) -> Any:
 
 
 def _order(asked: argparse.Namespace, known: tuple[str, ...]) -> Any:
-    from engross.inspect.signing import Later, Level, Order, Proofs, personal
+    from engross.inspect.signing import personal
+    from engross.model.signature import Later, Level, Order, Proofs
 
     told, own = workspace_of(asked, documents=False).signing(), personal.signing()
     proofs = Proofs(
@@ -181,11 +182,11 @@ def _spots(asked: argparse.Namespace, fields: Any, known: tuple[str, ...]) -> An
 
 
 def _spot(text: str, about: str) -> Any:
-    from engross.inspect.signing import placing
+    from engross.model import signature
 
     name, _, where = text.partition("@")
     try:
-        return placing.spot(name, where, about)
+        return signature.spot(name, where, about)
     except ValueError:
         hint = "write NAME@PAGE:LEFT,BOTTOM,WIDTH,HEIGHT, such as Depositary@last:60,60,200,45"
         raise UsageError(Problem(code="usage/field", text=f"{text!r} is no field", hint=hint)) from None

@@ -18,6 +18,7 @@ from engross.model.typography import letters_only, set_text
 from engross.sources.fields import TEXTS
 from engross.sources.house import House
 from engross.sources.language import Language
+from engross.sources.translatable import heading_of
 
 # Texts of an edition that are on no page: names, addresses, and what is said in the metadata alone.
 UNPRINTED = ("document", "address", "issue_date", "description", "keywords")
@@ -197,22 +198,7 @@ def _heading(editor: Editor) -> tuple[Run, ...]:
     return (Run(text=f"{hole} {source}"),)
 
 
-def heading_of(document: Document) -> tuple[str, str]:
-    """The context and text of the line that opens the text: the heading adopted with it, else the title."""
-    return (HEADING, document.heading) if document.heading else ("title", document.title)
-
-
 def _is_plain(key: str) -> bool:
     """Whether a form word is one that templates print as it is (the others are made up by `edit`)."""
     made_up = ("label-", "hole-", "original-", "courtesy-", "letter-", "mail-")
     return not key.startswith(made_up) and key not in ("place-and-date", "not-issued", "source", "draft", "job-number")
-
-
-def sources_of(document: Document) -> tuple[tuple[str, str], ...]:
-    """Every (context, text) of a document that is translated, in the order of the catalogue."""
-    fields = tuple((name, text) for name in TEXTS if (text := getattr(document, name)))
-    keywords = (("keywords", "; ".join(document.keywords)),) if document.keywords else ()
-    heading = ((HEADING, document.heading),) if document.heading else ()
-    letter = document.letter.texts() if document.letter else ()
-    clauses = ((clause.label, clause.source) for clause in document.walk() if clause.source)
-    return (*fields, *letter, *keywords, *heading, *clauses)

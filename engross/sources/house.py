@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from engross.errors import HouseError
 from engross.model import folios
 from engross.model.folios import Folio
+from engross.sources import penalties
 from engross.sources.fields import FIELDS
 from engross.sources.language import SCRIPTS
 from engross.sources.letter_fields import LETTER_FIELDS
 from engross.sources.press import Press, read_press
 from engross.sources.settings import Settings
-from engross.typesetting.paragraphs import penalties
 
 LABELS = ("printed", "unprinted")
 KINDS = ("documents", "letters")

@@ -7,8 +7,8 @@ from string import Formatter
 
 from engross.errors import Place, Problem, TranslationError
 from engross.model.typography import Rule, Unbroken
+from engross.sources import penalties
 from engross.sources.settings import Settings
-from engross.typesetting.paragraphs import penalties
 
 SCRIPTS = ("latin", "cyrillic", "arabic", "han")
 EMPHASES = ("italic", "bold", "bold italic")

@@ -1,6 +1,5 @@
 """An edition as HTML: the house's templates print it; they hold no words and no logic of a language."""
 
-import base64
 import io
 import re
 import unicodedata
@@ -15,27 +14,13 @@ from barcode.codex import Code39
 from engross.editing.edition import Edition
 from engross.errors import HouseError, Place, Problem
 from engross.model import Kind, Line, Run
+from engross.model.assets import Assets, data_url
 from engross.model.bidi import leftward
 from engross.model.folios import Folio
 from engross.sources.house import House
 from engross.sources.language import Language
 from engross.typesetting.keeping import kept
 from engross.typesetting.templating import Templates, limited
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assets:
-    """What a house brings to a page: its templates by name, its style sheets parents first, its pictures as data.
-
-    Letters have style sheets of their own; a letterhead is a picture that stands for emblem and name together.
-    """
-
-    templates: dict[str, str]
-    files: dict[str, str]
-    styles: tuple[tuple[str, str], ...]
-    emblem: str
-    letter_styles: tuple[tuple[str, str], ...] = ()
-    letterhead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,8 +190,3 @@ def barcode(job: str) -> str:
     bars = "".join(f"M{at.start()} 0h{len(at[0])}v17h-{len(at[0])}z" for at in re.finditer("1+", modules))
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(modules)} 17" width="{len(modules)}" height="17">'
     return data_url("image/svg+xml", f'{svg}<path d="{bars}"/></svg>'.encode())
-
-
-def data_url(kind: str, data: bytes) -> str:
-    """The bytes as a data: URL, so that no path of a machine enters the PDF."""
-    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engross.errors import HouseError, UsageError
-from engross.inspect.signing.settings import Signing, read_signing
 from engross.sources.house import House
+from engross.sources.signing import Signing, read_signing
 from engross.workspace import fonts
 from engross.workspace.documents import Documents, names_file
 from engross.workspace.files import text_of

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from engross.errors import HouseError, Place, Problem, UsageError
+from engross.model.assets import Assets
 from engross.sources.house import House, Sheet, fold, read_sheet
-from engross.typesetting.html import Assets
 from engross.workspace import pictures
 from engross.workspace.files import text_of
 from engross.workspace.folder import Folder, remembered, shipped

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engross.errors import ContentError, HouseError, Place, Problem, raise_all
 from engross.model import Document
-from engross.typesetting.html import data_url
+from engross.model.assets import data_url
 from engross.workspace.drawings import overlarge
 
 IMAGES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}

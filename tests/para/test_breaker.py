@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engross.model.penalties import Penalties
 from engross.typesetting.paragraphs.breaker import (
     HYPHEN,
     PLAIN,
     Items,
     Measure,
-    Penalties,
     best_fit,
     demerits,
     even_fit,

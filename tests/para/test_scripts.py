@@ -4,8 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from engross.model.penalties import Penalties
+from engross.sources.penalties import read
 from engross.typesetting.paragraphs import arabic, han, penalties
-from engross.typesetting.paragraphs.breaker import Penalties
 from engross.typesetting.paragraphs.rules import Rules, costs, rules_of
 
 
@@ -112,7 +113,7 @@ def test_an_unknown_penalty_is_an_error_that_lists_the_names():
     from engross.sources.settings import Settings
 
     settings = Settings("[lines]\nhypen = 3\nhyphen = true\n", "house.toml", HouseError)
-    penalties.read(settings)
+    read(settings)
     with pytest.raises(HouseError) as found:
         settings.finish()
     said = "\n".join(f"{each.place.line} {each.text} {each.hint}" for each in found.value.problems)

@@ -8,8 +8,8 @@ import pytest
 from authority import PASSPHRASE, Authority, Pair, Stamping, key_file, pem, pkcs12_file
 from conftest import ROOT, Built
 
-from engross.inspect.signing import Keys, Order
 from engross.inspect.signing.passphrase import Secret
+from engross.model.signature import Keys, Order
 
 
 @dataclass

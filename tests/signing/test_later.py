@@ -16,9 +16,9 @@ from desk import desk as desk
 from desk import verify as verify
 
 from engross.errors import Exit
-from engross.inspect.signing import Later, Level, Order, Proofs, Spot
 from engross.inspect.verifying import Change, Signature, examining, signatures
 from engross.inspect.verifying.trust import Trusted
+from engross.model.signature import Later, Level, Order, Proofs, Spot
 from engross.readback import clauses
 
 pytestmark = pytest.mark.pdf

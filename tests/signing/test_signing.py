@@ -17,9 +17,10 @@ from conftest import ROOT, Run, run
 from desk import desk as desk
 
 from engross.errors import EngrossError, Exit, SignerError
-from engross.inspect.signing import Keys, Later, Level, Order, Proofs, Spot, applying, field
+from engross.inspect.signing import applying, field
 from engross.inspect.signing.keys import signer_of
 from engross.inspect.signing.passphrase import Origin, Secret, read
+from engross.model.signature import Keys, Later, Level, Order, Proofs, Spot
 from engross.preflight import State, page_validation, verapdf
 
 pytestmark = pytest.mark.pdf

@@ -14,8 +14,8 @@ from desk import desk as desk
 from desk import verify as verify
 
 from engross.errors import Exit
-from engross.inspect.signing import Later, Level, Order, Proofs, Spot
 from engross.inspect.verifying import comparing
+from engross.model.signature import Later, Level, Order, Proofs, Spot
 from engross.readback import clauses
 from engross.workspace import Workspace
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from engross.errors import Place, Problem, SignerError, UsageError
-from engross.inspect.signing import Later, Level, Order, field
+from engross.inspect.signing import field
 from engross.inspect.signing.keys import as_asn1, certificates
 from engross.inspect.signing.locating import located
 from engross.inspect.signing.quiet import quiet
+from engross.model.signature import Later, Level, Order
 
 Draw = Callable[[float, float, tuple[str, ...]], bytes]  # width, height (pt), lines → a PDF of one page
 LEAST_WAIT = 30  # seconds for the answer of an authority

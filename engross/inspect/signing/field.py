@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from engross.errors import Place, Problem, SignerError
-from engross.inspect.signing import Spot
 from engross.inspect.signing.objects import append, entry, name, numbers
+from engross.model.signature import Spot
 
 PRINTED_LOCKED = 132  # annotation flags Print and Locked (ISO 32000-1, 12.5.3)
 SIGNED_AND_APPENDED = 3  # SigFlags (ISO 32000-1, 12.7.2)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from engross.errors import Place, Problem, SignerError
-from engross.inspect.signing import Keys
 from engross.inspect.signing.passphrase import Secret
+from engross.model.signature import Keys
 
 Ask = Callable[[str], Secret]  # what the passphrase is of → the passphrase
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engross.errors import Place, Problem, SignerError
-from engross.inspect.signing import Spot
+from engross.model.signature import Spot
 from engross.readback.clauses import Clause, read
 from engross.readback.glyphs import Drawn, draw
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from engross.errors import UsageError
-from engross.inspect.signing.settings import Signing, read_signing
+from engross.sources.signing import Signing, read_signing
 from engross.workspace.files import text_of
 
 

@@ -4,8 +4,8 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
-from engross.editing.edition import sources_of
 from engross.sources.content import read_document
+from engross.sources.translatable import sources_of
 
 Message = tuple[int, str, tuple[str, str], list[str]]
 

@@ -7,46 +7,15 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from engross.model.penalties import Penalties
+
 PLAIN, HYPHEN, HARD = 0, 1, 2  # how a line ends: at a space, by a hyphen put in, at a hyphen that the text has
-WHOLE, WORDS, NAMES = 0, 1, 2  # what may be divided: nothing, words, names (with a capital) as well
 LOOSEST = 50.0  # a ratio beyond which looser is no worse: nothing else fits there anyway
 _WIDE = 0.6  # a space of .25 em becomes one of .4 em, which the eye takes for a hole
 _LINE = 4.0  # of ragged text: what each line costs, where one that is all empty costs 1
 _RAGGED = 4e-6  # what a demerit counts there: a hyphen as much as .4 of a line left empty
 _COMPOUND = 1.0  # what it costs there to divide a word at its own hyphen: as much as a line left empty
 ROUNDING = 1e-3  # of the unit: what sums of widths may be off
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Penalties:
-    """What a compositor dislikes, in demerits, and how far spaces give (shares of a space's own width).
-
-    A line costs (line + 100 |ratio|^3)^2; the other demerits are added to that.
-    """
-
-    line: float = 10.0
-    hyphen: float = 40_000.0
-    loose: float = 0.0  # for a line whose spaces grow by more than _WIDE of themselves: a hyphen may be better
-    hard_hyphen: float = 400.0
-    second_hyphen: float = 60_000.0  # for a hyphen in the line after one
-    hyphens_in_a_row: int = 1
-    too_many: float = 3e7  # for a hyphen beyond that: as bad as .45 em added to each space; four times for the next
-    row_allowed: int = 3  # hyphens in a row beyond which a setting is taken only when there is no other
-    hyphen_before_last: float = 25_000.0
-    fragment_alone: float = 1e9  # for a last line that is only the end of a divided word: as bad as a ratio of seven
-    uneven: float = 10_000.0  # for a tight line beside a loose one
-    short_last: float = 40_000.0
-    shortest_last: float = 4.0  # em: a last line below that is too short
-    short_word: float = 0.0  # for a line that ends with a word of one letter
-    divided_name: float = 20_000.0  # for a hyphen in a word with a capital, beside what each hyphen costs
-    divided_symbol: float = 1e8  # for a line that ends inside a document's symbol
-    divided_pair: float = 40_000.0  # after a stroke, or between a hyphen and a number
-    kashida: float = 0.0  # tatweels in a line at most
-    overfull: float = 1e15
-    hanging: float = 0.0  # share of its usual measure by which a mark hangs over the edge
-    stretch: float = 0.5
-    shrink: float = 1 / 3
-    passes: tuple[tuple[float, int], ...] = ((1.2, WHOLE), (2.0, WORDS), (6.0, NAMES), (float("inf"), NAMES))
 
 
 @dataclass(slots=True)

@@ -12,8 +12,9 @@ from math import isfinite
 from weasyprint.text.ffi import TO_UNITS, ffi
 from weasyprint.text.line_break import get_log_attrs
 
+from engross.model.penalties import NAMES, WORDS
 from engross.typesetting.paragraphs import breaker, ragged, shape, words
-from engross.typesetting.paragraphs.breaker import HARD, HYPHEN, NAMES, PLAIN, WORDS, Items, Measure
+from engross.typesetting.paragraphs.breaker import HARD, HYPHEN, PLAIN, Items, Measure
 from engross.typesetting.paragraphs.paragraph import OBJECT, TEXT, Leaf, Paragraph
 from engross.typesetting.paragraphs.points import Places, Points
 from engross.typesetting.paragraphs.rules import Rules, costs

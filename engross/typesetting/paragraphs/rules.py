@@ -9,9 +9,9 @@ from typing import Any
 import pyphen
 
 from engross.model import figures
+from engross.model.penalties import Penalties
 from engross.sources.house import House
 from engross.sources.language import Language
-from engross.typesetting.paragraphs.breaker import Penalties
 from engross.typesetting.paragraphs.penalties import penalties
 
 _TOKEN = re.compile(r"[^\s\u00a0\u202f]+")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engross.errors import UsageError
-from engross.inspect.signing import Spot, placing
+from engross.model import signature
+from engross.model.signature import Spot
 from engross.sources.settings import Settings
 
 
@@ -48,6 +49,6 @@ def _fields(settings: Settings) -> Iterator[Spot]:
     for name in table if isinstance(table, dict) else settings.take("fields", dict):
         place = settings.take(f"fields.{name}.place", str)
         try:
-            yield placing.spot(name, place, settings.take(f"fields.{name}.about", str, ""))
+            yield signature.spot(name, place, settings.take(f"fields.{name}.about", str, ""))
         except ValueError:
             settings.problem(f"fields.{name}.place", "is no place", 'write `place = "last:60,60,200,45"`')
