@@ -6,8 +6,8 @@ from gate import set_page
 from test_gate import fonts  # noqa: F401 - a fixture
 
 from engross.errors import HouseError
+from engross.sources.penalties import read
 from engross.sources.settings import Settings
-from engross.typesetting.paragraphs import penalties
 
 pytestmark = pytest.mark.pdf
 TEXT = (
@@ -38,7 +38,7 @@ def test_names_are_divided_in_a_column_where_nothing_else_will_do(fonts):  # noq
 
 
 def test_a_house_may_forbid_it(fonts):  # noqa: F811
-    forbidding = penalties.read(Settings("[lines]\ndivided-name = inf\n", "house.toml", HouseError))
+    forbidding = read(Settings("[lines]\ndivided-name = inf\n", "house.toml", HouseError))
     assert not [part for part in divided(lines(fonts, 42, **forbidding)) if part[0].isupper()]
 
 
