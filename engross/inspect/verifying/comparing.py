@@ -229,15 +229,21 @@ def _masthead(candidate: Candidate, rest: Clause, rtl: bool) -> Iterator[Differe
 
 
 def _without(text: str, clauses: list[str]) -> str | None:
-    """The words of a page without the letters of its clauses; None when these do not stand in it in their order."""
+    """The words of a page without the letters of its clauses; None when these do not stand in it in their order.
+
+    Each is looked for from the end of the page: the words of a short clause may stand in the masthead as well.
+
+    >>> _without("A/RES/77/256 General Assembly A The Assembly Decides", ["A", "TheAssembly", "Decides"])
+    'A/RES/77/256 General Assembly'
+    """
     words = [letters(word) for word in text.split()]
-    whole, at = "".join(words), 0
-    kept = [True] * len(whole)
-    for clause in clauses:
-        if (at := whole.find(clause, at)) < 0:
+    whole = "".join(words)
+    kept, end = [True] * len(whole), len(whole)
+    for clause in reversed(clauses):
+        if (at := whole.rfind(clause, 0, end)) < 0:
             return None
         kept[at : at + len(clause)] = [False] * len(clause)
-        at += len(clause)
+        end = at
     places = iter(range(len(whole)))
     return " ".join(filter(None, ("".join(letter for letter in word if kept[next(places)]) for word in words)))
 
