@@ -1,5 +1,6 @@
 """Lists of an Akoma Ntoso text: points in and beside their paragraphs, items of blocks, and text that is quoted."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,16 +13,16 @@ from engross.model import Run
 
 
 @dataclass(slots=True)
-class Lists(Scope):
+class Lists(Scope, ABC):
     """A scope that reads lists; what reads the elements in them is added by `Flow`."""
 
+    @abstractmethod
     def take(self, element: Any) -> None:
         """One element, by its name."""
-        raise NotImplementedError
 
+    @abstractmethod
     def preambular(self, runs: list[Run]) -> Node | None:
         """A preambular paragraph."""
-        raise NotImplementedError
 
     def inner(self, element: Any, node: Node | None) -> None:
         """A block within a paragraph or point that is no paragraph itself: a table, a list of blocks."""
